@@ -1,0 +1,35 @@
+/** GiB unless said otherwise, per GPU (rank). @public */
+export interface FitResult {
+  verdict: 'fits' | 'does-not-fit' | 'unknown';
+  /** One sentence with the numbers. */
+  summary: string;
+  totalGiB: number;
+  requestedGiB: number;
+  weightsGiB: number;
+  overheadGiB: number;
+  kvCacheGiB: number;
+  /** Outside the budget: total − requested. */
+  keptFreeGiB: number;
+  kvBytesPerToken: number;
+  /** Tokens that the KV cache holds. */
+  kvCacheTokens: number;
+  /** Concurrent requests of `maxModelLen` tokens. */
+  maxConcurrency: number;
+  /** KV cache that one request of `maxModelLen` needs. */
+  neededForOneRequestGiB: number;
+  /** Where the weights' figure comes from. */
+  weightsSource: string;
+  /** What is missing when the verdict is `unknown`. */
+  missing?: string[];
+  /** Changes that would make it fit, best first. */
+  suggestions: Array<{
+    label: string;
+    change: {
+      modelId?: string;
+      quantization?: import('../spec/types').Quantization;
+      profile?: string;
+      maxModelLen?: number;
+      gpuMemoryUtilization?: number;
+    };
+  }>;
+}

@@ -1,0 +1,17 @@
+/**
+ * Domain types, permissions and the pure cores of the LLM platform.
+ *
+ * @packageDocumentation
+ */
+export * from './labels';
+export * from './spec';
+export * from './profiles';
+export * from './manifests';
+export * from './fit';
+export * from './preflight';
+export * from './deployments';
+export * from './timeline';
+export * from './diagnosis';
+export * from './allocation';
+export * from './permissions';
+export * from './api';
