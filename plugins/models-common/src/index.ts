@@ -4,8 +4,11 @@
  * @packageDocumentation
  */
 export * from './labels';
+export * from './kube';
+export * from './quantities';
 export * from './spec';
 export * from './profiles';
+export * from './architectures';
 export * from './manifests';
 export * from './fit';
 export * from './preflight';

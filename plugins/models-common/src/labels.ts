@@ -30,6 +30,8 @@ export const annotations = {
   applySetAdditionalNamespaces: 'applyset.kubernetes.io/additional-namespaces',
   /** The run (scaffolder task) that last applied the set; makes a re-run recognisable. */
   appliedBy: 'llm-platform.dev/applied-by',
+  /** Hugging Face id of the served model (too long and free for a label). */
+  modelId: 'llm-platform.dev/model-id',
   /** GPU profile id that the spec asked for. */
   profile: 'llm-platform.dev/gpu-profile',
 } as const;
@@ -50,3 +52,5 @@ export const VLLM_GPU_IMAGE = `vllm/vllm-openai:v${VLLM_VERSION}`;
 export const VLLM_CPU_IMAGE = `public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v${VLLM_VERSION}`;
 /** Every service of the platform listens here (incident 25). @public */
 export const SERVICE_PORT = 8000;
+/** Tooling annotation of the ApplySets that the portal owns. @public */
+export const APPLYSET_TOOLING = 'llm-platform-portal/v1';

@@ -10,7 +10,12 @@ export interface GpuCounts {
   free: number;
 }
 
-/** @public */
+/**
+ * A pod with GPUs. Of a team that the viewer may not see, only team, GPUs, node and time are told:
+ * `namespace` and `pod` are empty and `model` is undefined.
+ *
+ * @public
+ */
 export interface GpuHolder {
   cluster: string;
   namespace: string;
@@ -44,6 +49,7 @@ export interface GpuAllocation {
   byNode: GpuNode[];
   byProduct: Array<{ product: string; counts: GpuCounts }>;
   byTeam: Array<{ team: string; allocated: number; pending: number }>;
+  /** One row with an empty `model` stands for all models of a team that the viewer may not see. */
   byModel: Array<{
     team?: string;
     model: string;

@@ -1,1 +1,3 @@
 export * from './types';
+export type { DiagnosisFacts } from './facts';
+export * from './diagnose';

@@ -1,1 +1,3 @@
 export * from './types';
+export * from './computeFit';
+export { cpuKvCacheSpaceGiB } from './cpu';

@@ -1,4 +1,9 @@
-/** GiB unless said otherwise, per GPU (rank). @public */
+/**
+ * GiB unless said otherwise, per GPU (rank). When `missing` is set, figures that rest on what is
+ * missing are 0 and mean nothing: show them as unknown.
+ *
+ * @public
+ */
 export interface FitResult {
   verdict: 'fits' | 'does-not-fit' | 'unknown';
   /** One sentence with the numbers. */
@@ -19,7 +24,10 @@ export interface FitResult {
   neededForOneRequestGiB: number;
   /** Where the weights' figure comes from. */
   weightsSource: string;
-  /** What is missing when the verdict is `unknown`. */
+  /**
+   * What is missing when the verdict is `unknown`. An `unknown` without it is a close call: all
+   * figures are there, but the need lies within the error of the estimated overhead.
+   */
   missing?: string[];
   /** Changes that would make it fit, best first. */
   suggestions: Array<{
@@ -27,6 +35,7 @@ export interface FitResult {
     change: {
       modelId?: string;
       quantization?: import('../spec/types').Quantization;
+      dtype?: import('../spec/types').Dtype;
       profile?: string;
       maxModelLen?: number;
       gpuMemoryUtilization?: number;

@@ -87,6 +87,16 @@ export interface ModelArchitecture {
   totalParams?: number;
   /** Published size of the checkpoint in GiB, where known for exactly this checkpoint. */
   weightsGiB?: number;
+  /** Gated-delta-net (linear) layers keep a fixed state per request, sized by these five. */
+  linearNumValueHeads?: number;
+  linearNumKeyHeads?: number;
+  linearKeyHeadDim?: number;
+  linearValueHeadDim?: number;
+  linearConvKernelDim?: number;
+  /** How the checkpoint itself is quantized (config.json's `quantization_config.quant_method`). */
+  quantMethod?: string;
+  /** Bits per weight of the quantized layers. */
+  quantBits?: number;
   /** Whether the repository asks for a token. */
   gated?: boolean;
 }

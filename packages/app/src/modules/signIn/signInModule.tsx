@@ -1,0 +1,14 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { oidcAuthApi } from './oidcAuthApi';
+
+const signInPage = SignInPageBlueprint.make({
+  params: {
+    loader: () => import('./SignInPage').then(m => m.SignInPage),
+  },
+});
+
+export const signInModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [signInPage, oidcAuthApi],
+});

@@ -1,0 +1,2 @@
+export * from './program';
+export type { StepMessage } from './progress';

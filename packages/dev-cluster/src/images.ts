@@ -1,0 +1,98 @@
+import path from 'node:path';
+import {
+  CatalogueImage,
+  ImageCatalogue,
+  ImageRunContext,
+  RunnableImage,
+  createImageCatalogue,
+} from './kubelet/images';
+
+/** Images of the platform that run nowhere here but belong to its picture. */
+const SHOWN_ONLY: Record<string, string> = {
+  'nvcr.io/nvidia/k8s-device-plugin:*': 'NVIDIA device plugin',
+  'public.ecr.aws/ebs-csi-driver/*': 'EBS CSI driver',
+  'public.ecr.aws/csi-components/*': 'EBS CSI driver',
+  'public.ecr.aws/eks-distro/kubernetes-csi/*': 'EBS CSI driver',
+  'registry.k8s.io/*': 'Kubernetes component',
+  'grafana/grafana:*': 'Grafana',
+  'grafana/loki:*': 'Loki',
+  'grafana/tempo:*': 'Tempo',
+  'prom/prometheus:*': 'Prometheus',
+  'quay.io/prometheus/*': 'Prometheus',
+  'otel/opentelemetry-collector:*': 'OpenTelemetry Collector',
+  'otel/opentelemetry-collector-contrib:*': 'OpenTelemetry Collector',
+  'ghcr.io/open-telemetry/opentelemetry-collector-releases/*':
+    'OpenTelemetry Collector',
+};
+
+/** @public */
+export interface EmbeddedImagesOptions {
+  /** Where the bundles are; without it the platform's own images don't run. */
+  imagesDir?: string;
+  modelFile?: string;
+  /** Cores of this machine. */
+  threads: number;
+}
+
+/** The images that the embedded cluster can run or show. @public */
+export function embeddedImages(options: EmbeddedImagesOptions): ImageCatalogue {
+  const images: Record<string, CatalogueImage> = {};
+  if (options.imagesDir !== undefined) {
+    const vllm = modelServer(options.imagesDir, options);
+    images['vllm/vllm-openai:v0.11.0'] = vllm;
+    images['public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v0.11.0'] = vllm;
+    images['llm-platform/gateway:0.1.0'] = {
+      kind: 'run',
+      entrypoint: [
+        process.execPath,
+        path.join(options.imagesDir, 'gateway.cjs'),
+      ],
+      env: context => ({ HOST: context.bindAddress }),
+    };
+  }
+  for (const [pattern, title] of Object.entries(SHOWN_ONLY)) {
+    images[pattern] = { kind: 'simulated', simulated: title };
+  }
+  return createImageCatalogue(images);
+}
+
+function modelServer(
+  imagesDir: string,
+  options: EmbeddedImagesOptions,
+): RunnableImage {
+  const entrypoint = [
+    process.execPath,
+    path.join(imagesDir, 'model-server.cjs'),
+  ];
+  return {
+    kind: 'run',
+    entrypoint,
+    command: command => {
+      const rest = withoutVllm(command);
+      return rest && [...entrypoint, ...rest];
+    },
+    env: (context: ImageRunContext) => ({
+      LLMP_BIND_ADDRESS: context.bindAddress,
+      LLMP_THREADS: String(context.cpuThreads),
+      ...(context.gpu ? { LLMP_GPU: 'Tesla T4' } : {}),
+      ...(options.modelFile === undefined
+        ? {}
+        : { LLMP_MODEL_FILE: options.modelFile }),
+    }),
+    simulated: 'answers by SmolLM2-135M',
+  };
+}
+
+/** vLLM's own ways to start its server, as a pod's `command` may have them. */
+const VLLM_COMMANDS = [
+  ['vllm', 'serve'],
+  ['python3', '-m', 'vllm.entrypoints.openai.api_server'],
+  ['python', '-m', 'vllm.entrypoints.openai.api_server'],
+];
+
+function withoutVllm(command: string[]): string[] | undefined {
+  const known = VLLM_COMMANDS.find(words =>
+    words.every((word, i) => command[i] === word),
+  );
+  return known && command.slice(known.length);
+}

@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  KubernetesObject,
+  V1CSIDriver,
+  V1ConfigMap,
+  V1EndpointSlice,
+  V1PersistentVolume,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1Secret,
+  V1Service,
+  V1StorageClass,
+  V1VolumeAttachment,
+} from '@kubernetes/client-node';
+import { nodePortAddress } from '../paths';
+import {
+  ApiClient,
+  Store,
+  corePath,
+  createApiClient,
+  groupPath,
+  startStore,
+} from './api';
+import { OWNER_VARIABLE, endOrphans } from './containers';
+import { createEventRecorder } from './events';
+import { createImagePuller } from './images';
+import { NODES, startAutoscaler, startNodeManager } from './nodes';
+import { PodContext, createPodAddresses, startPodManager } from './pods';
+import {
+  Resolver,
+  createResolver,
+  startConnectProxy,
+  startNodePorts,
+} from './proxy';
+import { startKubeletServer } from './server';
+import {
+  EBS_DRIVER,
+  createStorageDefaults,
+  startAttacher,
+  startProvisioner,
+  volumeDirectory,
+} from './storage';
+import { NodeAgent, NodeAgentOptions } from './types';
+
+const KUBELET_PORT = 10250;
+const STORAGE = 'storage.k8s.io/v1';
+const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+
+/**
+ * Plays kubelet, kube-proxy, EBS CSI driver and cluster autoscaler for the
+ * embedded cluster's nodes. Resolves when the nodes are registered and the
+ * pods that are bound to them have been taken up.
+ *
+ * @public
+ */
+export async function startNodeAgent(
+  options: NodeAgentOptions,
+): Promise<NodeAgent> {
+  const { instance, logger, stateDir } = options;
+  const dir = path.join(stateDir, 'kubelet');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const owner = createHash('sha256').update(dir).digest('hex').slice(0, 16);
+  const ended = await endOrphans(path.join(dir, 'run'), owner);
+  if (ended > 0) {
+    logger(`ended ${ended} process(es) that an earlier run had left behind`);
+  }
+
+  const closers: Array<() => Promise<void> | void> = [];
+  const stop = async () => {
+    // The last that was started is the first to end.
+    for (const close of closers.reverse()) {
+      await close();
+    }
+    closers.length = 0;
+  };
+  try {
+    return await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function start(): Promise<NodeAgent> {
+    const api = await createApiClient(options.kubeconfig);
+    closers.push(() => api.close());
+    const store = async <T extends KubernetesObject>(objectPath: string) => {
+      const started = await startStore<T>(api, objectPath, logger);
+      closers.push(() => started.stop());
+      return started;
+    };
+    await firstTime(path.join(dir, '.storage'), () =>
+      createStorageDefaults(api),
+    );
+    const [
+      pods,
+      services,
+      slices,
+      configMaps,
+      secrets,
+      claims,
+      volumes,
+      classes,
+      drivers,
+      attachments,
+    ] = await Promise.all([
+      store<V1Pod>(corePath('pods')),
+      store<V1Service>(corePath('services')),
+      store<V1EndpointSlice>(
+        groupPath('discovery.k8s.io/v1', 'endpointslices'),
+      ),
+      store<V1ConfigMap>(corePath('configmaps')),
+      store<V1Secret>(corePath('secrets')),
+      store<V1PersistentVolumeClaim>(corePath('persistentvolumeclaims')),
+      store<V1PersistentVolume>(corePath('persistentvolumes')),
+      store<V1StorageClass>(groupPath(STORAGE, 'storageclasses')),
+      store<V1CSIDriver>(groupPath(STORAGE, 'csidrivers')),
+      store<V1VolumeAttachment>(groupPath(STORAGE, 'volumeattachments')),
+    ]);
+    const events = createEventRecorder(api, logger);
+
+    const resolver = clusterResolver(options, api, pods, services, slices);
+    const podProxy = await startConnectProxy({
+      listen: { host: '127.0.0.1', port: 0 },
+      resolve: resolver.resolve,
+      absoluteForm: true,
+    });
+    closers.push(() => podProxy.stop());
+    const podProxyUrl = `http://127.0.0.1:${podProxy.port}`;
+
+    const nodes = await startNodeManager({
+      api,
+      events,
+      nodes: NODES,
+      csiDriver: EBS_DRIVER,
+      onChange: () => podManager?.nodesChanged(),
+      logger,
+    });
+    closers.push(() => nodes.stop());
+
+    const context: PodContext = {
+      api,
+      events,
+      images: options.images,
+      puller: createImagePuller(options.images),
+      addresses: createPodAddresses(),
+      configMaps,
+      secrets,
+      services,
+      claims,
+      node: nodes.get,
+      instance,
+      cpuThreads: options.cpuThreads,
+      dir,
+      baseEnv: baseEnv(owner, podProxyUrl, api),
+      logger,
+    };
+    const podManager = startPodManager(context, pods);
+    closers.push(() => podManager.stop());
+
+    const server = await startKubeletServer({
+      tls: options.kubeletTls,
+      pods: podManager,
+    });
+    closers.push(() => server.stop());
+    const egress = await startConnectProxy({
+      listen: { socketPath: options.egressSocket },
+      resolve(host, port) {
+        if (port === KUBELET_PORT && isNode(host)) {
+          return { host: '127.0.0.1', port: server.port };
+        }
+        return resolver.resolve(host, port);
+      },
+      absoluteForm: false,
+    });
+    closers.push(() => egress.stop());
+
+    const address = nodePortAddress(instance);
+    const nodePorts = startNodePorts({
+      services,
+      resolver,
+      address,
+      events,
+      logger,
+    });
+    closers.push(() => nodePorts.stop());
+
+    const provisioner = startProvisioner({
+      api,
+      events,
+      claims,
+      volumes,
+      classes,
+      drivers,
+      directory: name => volumeDirectory(dir, name),
+      logger,
+    });
+    closers.push(() => provisioner.stop());
+    startAttacher({ api, attachments, logger });
+
+    const onDemand = NODES.filter(spec => spec.onDemand);
+    const autoscaler = startAutoscaler({
+      nodes,
+      onDemand,
+      baseSize: NODES.filter(isGpuNode).length - onDemand.length,
+      pods,
+      events,
+      logger,
+      ...options.scaling,
+    });
+    closers.push(() => autoscaler.stop());
+
+    return { podProxyUrl, nodePortAddress: address, stop };
+  }
+}
+
+function isNode(host: string): boolean {
+  return NODES.some(spec => spec.name === host || spec.address === host);
+}
+
+function isGpuNode(spec: (typeof NODES)[number]): boolean {
+  return spec.taints.length > 0;
+}
+
+async function firstTime(
+  marker: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!existsSync(marker)) {
+    await work();
+    writeFileSync(marker, '');
+  }
+}
+
+function clusterResolver(
+  options: NodeAgentOptions,
+  api: ApiClient,
+  pods: Store<V1Pod>,
+  services: Store<V1Service>,
+  slices: Store<V1EndpointSlice>,
+): Resolver {
+  const server = new URL(api.server);
+  return createResolver({
+    instance: options.instance,
+    clusterDomain: options.clusterDomain,
+    apiserver: { host: server.hostname, port: Number(server.port || 443) },
+    view: {
+      services: () => services.list(),
+      service: (namespace, name) => services.get(name, namespace),
+      pods: () => pods.list(),
+      slices: (namespace, name) =>
+        slices
+          .list()
+          .filter(
+            slice =>
+              slice.metadata?.namespace === namespace &&
+              slice.metadata.labels?.[SERVICE_NAME_LABEL] === name,
+          ),
+    },
+  });
+}
+
+/** What every pod process gets; nothing else of our own environment. */
+function baseEnv(
+  owner: string,
+  podProxyUrl: string,
+  api: ApiClient,
+): Record<string, string> {
+  const server = new URL(api.server);
+  const noProxy = `localhost,127.0.0.1,${server.hostname}`;
+  return {
+    PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    [OWNER_VARIABLE]: owner,
+    HTTP_PROXY: podProxyUrl,
+    http_proxy: podProxyUrl,
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+    KUBERNETES_SERVICE_HOST: server.hostname,
+    KUBERNETES_SERVICE_PORT: server.port || '443',
+  };
+}

@@ -1,0 +1,6 @@
+export * from './containerRunner';
+export * from './env';
+export * from './launch';
+export * from './orphans';
+export * from './quantity';
+export * from './references';

@@ -1,0 +1,2 @@
+export * from './containerLog';
+export * from './record';

@@ -1,0 +1,3 @@
+export * from './autoscaler';
+export * from './definitions';
+export * from './nodeManager';

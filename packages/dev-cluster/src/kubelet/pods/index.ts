@@ -1,0 +1,4 @@
+export * from './addresses';
+export * from './context';
+export * from './podManager';
+export * from './podWorker';

@@ -1,0 +1,3 @@
+export * from './counter';
+export * from './execute';
+export * from './prober';

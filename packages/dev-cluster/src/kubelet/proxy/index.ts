@@ -1,0 +1,3 @@
+export * from './connectProxy';
+export * from './nodePorts';
+export * from './resolver';

@@ -1,0 +1,3 @@
+export * from './attacher';
+export * from './defaults';
+export * from './provisioner';

@@ -1,0 +1,4 @@
+export * from './atomicWriter';
+export * from './podVolumes';
+export * from './sources';
+export * from './tokens';

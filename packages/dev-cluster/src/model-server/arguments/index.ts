@@ -1,0 +1,3 @@
+export { ArgumentError } from './argumentError';
+export { readServerArguments } from './serverArguments';
+export type { ServerArguments } from './serverArguments';

@@ -1,0 +1,2 @@
+export { VllmMetrics } from './vllmMetrics';
+export type { FinishedReason, FinishedRequest } from './vllmMetrics';

@@ -1,0 +1,10 @@
+export { downloadMarker } from './downloadMarker';
+export type { EngineConfig } from './engineConfig';
+export type { MemoryFigures } from './memory';
+export { pythonFloat, pythonRepr } from './pythonText';
+export { runStart } from './runStart';
+export type { StartContext, StartedEngine } from './runStart';
+export { StartFailure } from './startFailure';
+export { printStartFailure } from './tracebacks';
+export { VllmLog } from './vllmLog';
+export type { LogIo } from './vllmLog';

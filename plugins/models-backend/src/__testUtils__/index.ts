@@ -1,0 +1,3 @@
+export * from './FakeKubernetes';
+export * from './fixtures';
+export * from './testBackend';

@@ -1,0 +1,168 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  parentName,
+  readStoredSpec,
+  type ApplyResult,
+  type DeleteResult,
+  type GpuProfile,
+  type ModelDeploymentRef,
+  type ModelDeploymentSpec,
+} from '@llm-platform/plugin-models-common';
+import type { ModelRuntime } from '@llm-platform/plugin-models-node';
+import { ObjectApi } from '../objects';
+import type { ClusterCache } from '../watch';
+import { executePlan } from './apply';
+import { clusterError } from './errors';
+import { KeyedLocks } from './locks';
+import { planApply } from './plan';
+import { removeDeployment } from './remove';
+import { waitUntilSeen } from './seen';
+
+/** How to serve a spec: the profile it asks for and the runtime that renders it. */
+export interface Rendering {
+  profile: GpuProfile;
+  runtime: ModelRuntime;
+}
+
+/** Chooses the rendering of a spec; throws an InputError when it asks for a profile that there isn't. */
+export function chooseRendering(
+  spec: ModelDeploymentSpec,
+  options: { profiles: GpuProfile[]; runtimes: ModelRuntime[] },
+): Rendering {
+  const profile = options.profiles.find(({ id }) => id === spec.spec.profile);
+  if (!profile) {
+    throw new InputError(
+      `There is no GPU profile '${
+        spec.spec.profile
+      }': there are ${options.profiles.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  const runtime = options.runtimes.find(candidate => candidate.supports(spec));
+  if (!runtime) {
+    throw new InputError(`No runtime can serve '${spec.spec.model.id}'`);
+  }
+  return { profile, runtime };
+}
+
+/** Changes model deployments. The caller has authorised the person. */
+export class DeploymentWriter {
+  readonly #profiles: GpuProfile[];
+  readonly #runtimes: ModelRuntime[];
+  readonly #logger: LoggerService;
+  readonly #locks = new KeyedLocks();
+
+  static create(options: {
+    profiles: GpuProfile[];
+    runtimes: ModelRuntime[];
+    logger: LoggerService;
+  }): DeploymentWriter {
+    return new DeploymentWriter(options);
+  }
+
+  private constructor(options: {
+    profiles: GpuProfile[];
+    runtimes: ModelRuntime[];
+    logger: LoggerService;
+  }) {
+    this.#profiles = options.profiles;
+    this.#runtimes = options.runtimes;
+    this.#logger = options.logger;
+  }
+
+  /** The same spec again, with the same run id or another, changes nothing and answers the same revision. */
+  async apply(
+    cluster: ClusterCache,
+    spec: ModelDeploymentSpec,
+    options: { userRef: string; runId: string | undefined },
+  ): Promise<ApplyResult> {
+    const { name, namespace } = spec.metadata;
+    const ref = { cluster: cluster.cluster.name, namespace, name };
+    return this.#exclusively(cluster, ref, async api => {
+      const plan = await planApply({
+        api,
+        spec,
+        ...chooseRendering(spec, {
+          profiles: this.#profiles,
+          runtimes: this.#runtimes,
+        }),
+        ...options,
+      }).catch(error => {
+        throw clusterError(`'${name}' could not be planned`, error);
+      });
+      const { changes, objects } = await executePlan(plan, {
+        api,
+        logger: this.#logger,
+      });
+      await waitUntilSeen(cluster, objects);
+      return { ref, revision: plan.revision, changes };
+    });
+  }
+
+  /** Changes the replicas of the stored spec; 0 stops the model and keeps everything else. */
+  async scale(
+    cluster: ClusterCache,
+    ref: ModelDeploymentRef,
+    replicas: number,
+    options: { userRef: string },
+  ): Promise<ApplyResult> {
+    const parent = await ObjectApi.create({ client: cluster.client })
+      .get({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace: ref.namespace,
+        name: parentName(ref.name),
+      })
+      .catch(error => {
+        throw clusterError(`'${ref.name}' could not be read`, error);
+      });
+    if (!parent) {
+      throw new NotFoundError(
+        `There is no model deployment '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}' that the portal made`,
+      );
+    }
+    const { spec, problems } = readStoredSpec(parent);
+    if (!spec) {
+      throw new ConflictError(
+        `The stored spec of '${ref.name}' cannot be read: ${problems
+          .map(problem => problem.message)
+          .join('; ')}`,
+      );
+    }
+    return this.apply(
+      cluster,
+      { ...spec, spec: { ...spec.spec, replicas } },
+      { ...options, runId: undefined },
+    );
+  }
+
+  async remove(
+    cluster: ClusterCache,
+    ref: ModelDeploymentRef,
+    options: {
+      deleteVolume: boolean;
+      onlyIfCreatedBy: string | undefined;
+      signal: AbortSignal;
+    },
+  ): Promise<DeleteResult> {
+    return this.#exclusively(cluster, ref, api =>
+      removeDeployment(ref, { ...options, api }),
+    );
+  }
+
+  async #exclusively<T>(
+    cluster: ClusterCache,
+    ref: ModelDeploymentRef,
+    work: (api: ObjectApi) => Promise<T>,
+  ): Promise<T> {
+    if (cluster.cluster.readOnly) {
+      throw new ConflictError(
+        `Cluster '${ref.cluster}' is read-only for the portal`,
+      );
+    }
+    return this.#locks.run(
+      `${ref.cluster}/${ref.namespace}/${ref.name}`,
+      () => work(ObjectApi.create({ client: cluster.client })),
+    );
+  }
+}

@@ -1,0 +1,4 @@
+export * from './appliedFields';
+export * from './changes';
+export * from './objectApi';
+export * from './paths';

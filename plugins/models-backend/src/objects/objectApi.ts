@@ -1,0 +1,133 @@
+import {
+  MANAGED_BY,
+  type KubernetesObject,
+} from '@llm-platform/plugin-models-common';
+import {
+  KubernetesApiError,
+  type KubernetesClient,
+} from '@llm-platform/plugin-models-node';
+import { ResourcePaths, type ObjectRef } from './paths';
+
+/** One server's-side field owner, of one kind of operation. */
+export interface ManagedFields {
+  manager?: string;
+  operation?: string;
+  subresource?: string;
+  fieldsV1?: Record<string, unknown>;
+}
+
+/** An object as the API server holds it. */
+export type LiveObject = KubernetesObject & {
+  metadata: {
+    uid?: string;
+    resourceVersion?: string;
+    deletionTimestamp?: string;
+    managedFields?: ManagedFields[];
+  };
+};
+
+/** Reads, applies and deletes single objects on one cluster. */
+export class ObjectApi {
+  readonly #client: KubernetesClient;
+  readonly #paths: ResourcePaths;
+
+  static create(options: { client: KubernetesClient }): ObjectApi {
+    return new ObjectApi(options.client);
+  }
+
+  private constructor(client: KubernetesClient) {
+    this.#client = client;
+    this.#paths = ResourcePaths.create({ client });
+  }
+
+  /** `undefined` when there is none. */
+  async get(ref: ObjectRef): Promise<LiveObject | undefined> {
+    const path = await this.#paths.object(ref);
+    try {
+      return await this.#client.request<LiveObject>({ path });
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Those of a kind that carry a label. */
+  async list(
+    kind: { apiVersion: string; kind: string; namespace: string },
+    labelSelector: string,
+  ): Promise<LiveObject[]> {
+    const path = await this.#paths.collection(kind);
+    const { items } = await this.#client.request<{ items: LiveObject[] }>({
+      path,
+      query: { labelSelector },
+    });
+    // Lists leave the type of their items out.
+    return items.map(item => ({
+      ...item,
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+    }));
+  }
+
+  /**
+   * Server-side apply under the portal's field manager. Fields that somebody else manages are a conflict, never
+   * overwritten.
+   */
+  async apply(
+    object: KubernetesObject,
+    options: { dryRun: boolean },
+  ): Promise<LiveObject> {
+    return this.#client.request<LiveObject>({
+      method: 'PATCH',
+      path: await this.#paths.object(refOf(object)),
+      query: {
+        fieldManager: MANAGED_BY,
+        force: false,
+        ...(options.dryRun && { dryRun: 'All' }),
+      },
+      body: object,
+      // JSON is YAML.
+      contentType: 'application/apply-patch+yaml',
+    });
+  }
+
+  /** Asks for deletion; no error when it is gone already, or when it is another object than the one with this uid. */
+  async delete(
+    ref: ObjectRef,
+    options: { uid?: string; foreground?: boolean },
+  ): Promise<void> {
+    try {
+      await this.#client.request({
+        method: 'DELETE',
+        path: await this.#paths.object(ref),
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: options.foreground ? 'Foreground' : 'Background',
+          ...(options.uid && { preconditions: { uid: options.uid } }),
+        },
+      });
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** @returns which object this is */
+export function refOf(object: KubernetesObject | LiveObject): ObjectRef {
+  const { apiVersion, kind, metadata } = object;
+  return {
+    apiVersion,
+    kind,
+    namespace: metadata.namespace,
+    name: metadata.name,
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return KubernetesApiError.isInstance(error) && error.statusCode === 404;
+}

@@ -1,0 +1,3 @@
+export * from './router';
+export * from './route';
+export type { RouteDependencies } from './types';

@@ -1,0 +1,3 @@
+export * from './clusterCache';
+export * from './resources';
+export * from './watchCache';

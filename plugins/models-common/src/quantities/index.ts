@@ -1,0 +1,2 @@
+export * from './quantities';
+export * from './format';

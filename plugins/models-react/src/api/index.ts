@@ -1,0 +1,3 @@
+export { modelsApiRef, type ModelsApi } from './modelsApiRef';
+export { ModelsClient, type ModelsClientOptions } from './ModelsClient';
+export { readLines } from './readLines';

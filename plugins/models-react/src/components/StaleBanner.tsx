@@ -1,0 +1,53 @@
+import { Button } from '@backstage/ui';
+import { RiTimeLine } from '@remixicon/react';
+import type { ClusterError } from '@llm-platform/plugin-models-common';
+import { RelativeTime } from './RelativeTime';
+import css from './Messages.module.css';
+
+/** @public */
+export interface StaleBannerProps {
+  /** The last request's failure, when older data is still shown. */
+  error?: Error;
+  /** Age of what is shown. */
+  updatedAt?: Date;
+  /** Clusters that don't answer. */
+  clusters?: ClusterError[];
+  onRetry?: () => void;
+}
+
+/** Says that what is shown is older than it should be, and since when. @public */
+export function StaleBanner(props: StaleBannerProps) {
+  const { error, updatedAt, clusters = [], onRetry } = props;
+  if (!error && clusters.length === 0) {
+    return undefined;
+  }
+  return (
+    <div role="status" className={css.stale}>
+      <RiTimeLine size={16} aria-hidden="true" />
+      {error ? (
+        <span>
+          As of {updatedAt ? <RelativeTime time={updatedAt} /> : 'unknown'}: the
+          portal does not answer ({error.message}).
+        </span>
+      ) : (
+        clusters.map(cluster => (
+          <span key={cluster.cluster}>
+            Cluster {cluster.cluster} does not answer
+            {cluster.since ? (
+              <>
+                {' '}
+                since <RelativeTime time={cluster.since} />
+              </>
+            ) : undefined}
+            : {cluster.message}
+          </span>
+        ))
+      )}
+      {onRetry ? (
+        <Button size="small" variant="tertiary" onPress={onRetry}>
+          Retry now
+        </Button>
+      ) : undefined}
+    </div>
+  );
+}

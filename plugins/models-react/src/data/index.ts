@@ -1,0 +1,17 @@
+export {
+  ModelsQueryProvider,
+  type ModelsQueryProviderProps,
+} from './ModelsQueryProvider';
+export { useLiveQuery, type LiveResult } from './useLiveQuery';
+export {
+  useFormOptions,
+  useGpus,
+  useModel,
+  useModelAction,
+  useModels,
+  useOverview,
+  useStatus,
+  useTeam,
+  useTeams,
+  type ModelAction,
+} from './hooks';

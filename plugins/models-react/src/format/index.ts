@@ -1,0 +1,9 @@
+export {
+  formatAgo,
+  formatCount,
+  formatDuration,
+  formatGiB,
+  formatTime,
+  plural,
+  shortNode,
+} from './format';

@@ -1,0 +1,8 @@
+export { ModelsTable, type ModelsTableProps } from './ModelsTable';
+export {
+  countStates,
+  selectModels,
+  type ModelsFilter,
+  type Sort,
+  type SortKey,
+} from './filter';

@@ -1,0 +1,2 @@
+export { EntityModelContent } from './EntityModelContent';
+export { EntityModelCard } from './EntityModelCard';

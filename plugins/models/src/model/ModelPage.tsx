@@ -1,0 +1,157 @@
+import { Link, Route, Routes } from 'react-router-dom';
+import { ButtonLink, Skeleton, Tab, TabList, Tabs } from '@backstage/ui';
+import {
+  CopyField,
+  ErrorPanel,
+  links,
+  PageFrame,
+  SimulatedChip,
+  StaleBanner,
+  StateMark,
+  useModel,
+} from '@llm-platform/plugin-models-react';
+import type {
+  ModelDeploymentDetail,
+  ModelDeploymentRef,
+} from '@llm-platform/plugin-models-common';
+import { LogsTab } from '../logs';
+import { ConfigTab } from './ConfigTab';
+import { ModelMenu } from './ModelMenu';
+import { ModelOverview } from './ModelOverview';
+import css from './ModelPage.module.css';
+
+/** @internal */
+export interface ModelPageProps {
+  modelRef: ModelDeploymentRef;
+}
+
+/** One model: state and reason first, then how it got there. */
+export function ModelPage(props: ModelPageProps) {
+  const { modelRef } = props;
+  const model = useModel(modelRef);
+  const breadcrumb = <Link to={links.models()}>Models</Link>;
+
+  if (!model.data) {
+    return (
+      <PageFrame title={modelRef.name} breadcrumb={breadcrumb}>
+        {model.error ? (
+          <ErrorPanel
+            error={model.error}
+            what={`the model ${modelRef.namespace}/${modelRef.name}`}
+            onRetry={model.retry}
+            action={
+              <ButtonLink href={links.models()} variant="tertiary" size="small">
+                All models
+              </ButtonLink>
+            }
+          />
+        ) : (
+          <Loading />
+        )}
+      </PageFrame>
+    );
+  }
+
+  const detail = model.data;
+  return (
+    <PageFrame
+      title={detail.name}
+      breadcrumb={breadcrumb}
+      aside={
+        <>
+          <StateMark
+            state={detail.state}
+            reason={detail.reason}
+            lastSeen={detail.lastSeen}
+            size="medium"
+          />
+          <SimulatedChip what={detail.simulated} />
+        </>
+      }
+      actions={
+        <>
+          <ButtonLink
+            href={links.playground({
+              model: detail.route,
+              cluster: detail.cluster,
+            })}
+            variant="primary"
+            size="small"
+          >
+            Open playground
+          </ButtonLink>
+          <ModelMenu model={detail} />
+        </>
+      }
+      subtitle={<Facts model={detail} />}
+      tabs={
+        <div className={css.tabs}>
+          <Tabs>
+            <TabList>
+              <Tab id="overview" href={links.model(modelRef)}>
+                Overview
+              </Tab>
+              <Tab id="logs" href={links.model(modelRef, 'logs')}>
+                Logs
+              </Tab>
+              <Tab id="config" href={links.model(modelRef, 'config')}>
+                Config
+              </Tab>
+            </TabList>
+          </Tabs>
+        </div>
+      }
+    >
+      <StaleBanner
+        error={model.error}
+        updatedAt={model.updatedAt}
+        onRetry={model.retry}
+      />
+      <Routes>
+        <Route index element={<ModelOverview model={detail} />} />
+        <Route path="logs" element={<LogsTab model={detail} />} />
+        <Route path="config" element={<ConfigTab model={detail} />} />
+      </Routes>
+    </PageFrame>
+  );
+}
+
+function Facts(props: { model: ModelDeploymentDetail }) {
+  const { model } = props;
+  return (
+    <div className={css.facts}>
+      <span>{model.modelId}</span>
+      <span>
+        Team <Link to={links.team(model.team)}>{model.team}</Link>
+      </span>
+      <span>
+        {model.gpus.requested > 0 ? (
+          <Link to={links.gpus({ by: 'model' })}>
+            {model.gpus.requested} × {model.gpus.product ?? 'GPU'}
+          </Link>
+        ) : (
+          'CPU'
+        )}
+      </span>
+      <span>
+        {model.namespace} on {model.cluster}
+      </span>
+      <span className={css.endpoint}>
+        <CopyField
+          label="endpoint"
+          value={model.endpoint.gateway ?? model.endpoint.internal}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={css.loading} role="status" aria-label="Loading the model">
+      <Skeleton height={20} width="40%" />
+      <Skeleton height={120} />
+      <Skeleton height={160} />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Link } from 'react-router-dom';
+import {
+  links,
+  RelativeTime,
+  shortNode,
+  SimulatedChip,
+  StateMark,
+  tableStyles as table,
+} from '@llm-platform/plugin-models-react';
+import type {
+  ModelDeploymentDetail,
+  PodView,
+} from '@llm-platform/plugin-models-common';
+import css from './ModelPage.module.css';
+
+/** Pods with why they are not ready, how often they restarted and how they last ended. */
+export function PodsTable(props: { model: ModelDeploymentDetail }) {
+  const { model } = props;
+  if (model.pods.length === 0) {
+    return (
+      <p className={css.none}>
+        {model.replicas.desired === 0
+          ? 'No pods: the model is stopped.'
+          : 'No pods yet.'}
+      </p>
+    );
+  }
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label="Pods">
+        <thead>
+          <tr>
+            <th scope="col">Pod</th>
+            <th scope="col">State</th>
+            <th scope="col">Node</th>
+            <th scope="col" className={table.number}>
+              Restarts
+            </th>
+            <th scope="col">Last end</th>
+            <th scope="col">Created</th>
+            <th scope="col">Logs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {model.pods.map(pod => (
+            <tr key={pod.name}>
+              <td>
+                <span className={table.line}>
+                  <span className={css.pod}>{pod.name}</span>
+                  <SimulatedChip what={pod.simulated} />
+                </span>
+              </td>
+              <td>
+                <StateMark state={pod.state} reason={pod.reason} />
+                <PodMessage pod={pod} />
+              </td>
+              <td className={table.nowrap} title={pod.node}>
+                {pod.node ? shortNode(pod.node) : 'none'}
+              </td>
+              <td className={table.number}>{pod.restarts}</td>
+              <td className={table.nowrap}>
+                <LastEnd pod={pod} />
+              </td>
+              <td className={`${table.nowrap} ${table.muted}`}>
+                <RelativeTime time={pod.createdAt} />
+              </td>
+              <td className={table.nowrap}>
+                <Link to={links.logs(model, { pod: pod.name })}>Logs</Link>
+                {pod.restarts > 0 ? (
+                  <>
+                    {' · '}
+                    <Link
+                      to={links.logs(model, { pod: pod.name, previous: true })}
+                    >
+                      previous
+                    </Link>
+                  </>
+                ) : undefined}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PodMessage(props: { pod: PodView }) {
+  const { pod } = props;
+  const waiting = pod.containers.find(
+    container => !container.ready && container.message,
+  );
+  const message = pod.message ?? waiting?.message;
+  return message ? (
+    <div className={`${table.muted} ${table.message} ${css.small}`}>
+      {message}
+    </div>
+  ) : undefined;
+}
+
+function LastEnd(props: { pod: PodView }) {
+  const last = props.pod.containers.find(c => c.lastState)?.lastState;
+  if (!last) {
+    return <span className={table.muted}>none</span>;
+  }
+  return (
+    <>
+      {last.reason ?? 'Ended'}
+      {last.exitCode === undefined ? '' : `, exit code ${last.exitCode}`}
+      {last.finishedAt ? (
+        <span className={table.muted}>
+          {' '}
+          <RelativeTime time={last.finishedAt} />
+        </span>
+      ) : undefined}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { ModelPage } from './ModelPage';
+export { ModelOverview } from './ModelOverview';
+export { ModelMenu } from './ModelMenu';

@@ -1,0 +1,5 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+export const homeRouteRef = createRouteRef();
+export const modelsRouteRef = createRouteRef();
+export const gpusRouteRef = createRouteRef();

@@ -1,0 +1,4 @@
+export {
+  StartTimelineView,
+  type StartTimelineViewProps,
+} from './StartTimelineView';

@@ -1,0 +1,3 @@
+export * from './ConfigMapKeyStore';
+export * from './playgroundClusters';
+export * from './types';

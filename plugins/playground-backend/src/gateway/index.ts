@@ -1,0 +1,2 @@
+export * from './GatewayClient';
+export * from './types';

@@ -1,0 +1,3 @@
+export * from './KeyPublisher';
+export * from './SigningKeys';
+export * from './types';

@@ -1,0 +1,3 @@
+export * from './playgroundApiRef';
+export * from './PlaygroundClient';
+export * from './types';

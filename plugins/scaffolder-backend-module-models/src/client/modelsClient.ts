@@ -1,0 +1,127 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import type {
+  ApplyResult,
+  DeleteResult,
+  DeployRequest,
+  ModelDeploymentDetail,
+  ModelDeploymentRef,
+  PreflightReport,
+} from '@llm-platform/plugin-models-common';
+
+/** An apply is a dozen requests to the API server, a delete waits for pods to end. */
+const TIMEOUT_MS = 90_000;
+
+/** Who asks, and until when the answer is wanted. */
+export interface RequestOptions {
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/** The models plugin refused or failed, in its own words. */
+export class ModelsError extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'ModelsError';
+    this.statusCode = statusCode;
+  }
+}
+
+/** The models plugin's API, asked as the person who started the task. */
+export class ModelsClient {
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+
+  static create(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }): ModelsClient {
+    return new ModelsClient(options.auth, options.discovery);
+  }
+
+  private constructor(auth: AuthService, discovery: DiscoveryService) {
+    this.#auth = auth;
+    this.#discovery = discovery;
+  }
+
+  preflight(
+    request: DeployRequest,
+    options: RequestOptions,
+  ): Promise<PreflightReport> {
+    return this.#send('POST', '/v1/preflight', options, request);
+  }
+
+  apply(
+    request: DeployRequest,
+    options: RequestOptions,
+  ): Promise<ApplyResult> {
+    return this.#send('POST', '/v1/models', options, request);
+  }
+
+  getModel(
+    ref: ModelDeploymentRef,
+    options: RequestOptions,
+  ): Promise<ModelDeploymentDetail> {
+    return this.#send('GET', pathOf(ref), options);
+  }
+
+  /** Deletes it with its volume, but only if the run made it. */
+  undo(
+    ref: ModelDeploymentRef,
+    runId: string,
+    options: RequestOptions,
+  ): Promise<DeleteResult> {
+    const query = new URLSearchParams({
+      deleteVolume: 'true',
+      onlyIfCreatedBy: runId,
+    });
+    return this.#send('DELETE', `${pathOf(ref)}?${query}`, options);
+  }
+
+  async #send<T>(
+    method: string,
+    path: string,
+    options: RequestOptions,
+    body?: unknown,
+  ): Promise<T> {
+    const baseUrl = await this.#discovery.getBaseUrl('models');
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: options.credentials,
+      targetPluginId: 'models',
+    });
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: options.signal
+        ? AbortSignal.any([options.signal, timeout])
+        : timeout,
+    });
+    if (!response.ok) {
+      const error = await ResponseError.fromResponse(response);
+      throw new ModelsError(
+        response.status,
+        error.body.error.message || error.message,
+        error,
+      );
+    }
+    return (await response.json()) as T;
+  }
+}
+
+function pathOf(ref: ModelDeploymentRef): string {
+  const [cluster, namespace, name] = [ref.cluster, ref.namespace, ref.name].map(
+    encodeURIComponent,
+  );
+  return `/v1/models/${cluster}/${namespace}/${name}`;
+}

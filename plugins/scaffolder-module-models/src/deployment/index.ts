@@ -1,0 +1,4 @@
+export * from './changes';
+export * from './complete';
+export * from './names';
+export * from './types';

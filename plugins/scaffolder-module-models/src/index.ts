@@ -1,0 +1,6 @@
+/**
+ * Form fields of the model deployment template.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleModels as default } from './module';

@@ -1,0 +1,22 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+const modelDeploymentField = FormFieldBlueprint.make({
+  name: 'model-deployment',
+  params: {
+    field: () =>
+      import('./field').then(
+        ({ modelDeploymentFormField }) => modelDeploymentFormField,
+      ),
+  },
+});
+
+/**
+ * Adds the field `ModelDeployment` to the scaffolder's forms.
+ *
+ * @public
+ */
+export const scaffolderModuleModels = createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [modelDeploymentField],
+});

@@ -1,0 +1,2 @@
+export * from './localReport';
+export * from './usePreflight';

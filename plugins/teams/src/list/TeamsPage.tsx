@@ -1,0 +1,127 @@
+import { Link } from 'react-router-dom';
+import { Skeleton } from '@backstage/ui';
+import {
+  countStates,
+  EmptyState,
+  ErrorPanel,
+  links,
+  PageFrame,
+  Section,
+  StaleBanner,
+  StateIcon,
+  tableStyles as table,
+  useGpus,
+  useModels,
+  useTeams,
+} from '@llm-platform/plugin-models-react';
+import type { ModelDeploymentSummary } from '@llm-platform/plugin-models-common';
+import css from './TeamsPage.module.css';
+
+/** The teams that the user may see, with the state of their models. */
+export function TeamsPage() {
+  const teams = useTeams();
+  const models = useModels();
+  const gpus = useGpus();
+
+  return (
+    <PageFrame title="Teams">
+      {teams.data ? (
+        <StaleBanner
+          error={teams.error ?? models.error}
+          updatedAt={teams.updatedAt}
+          clusters={teams.data.errors}
+          onRetry={teams.retry}
+        />
+      ) : undefined}
+      {teams.loading ? (
+        <div className={css.loading} role="status" aria-label="Loading teams">
+          <Skeleton height={32} />
+          <Skeleton height={32} />
+          <Skeleton height={32} />
+        </div>
+      ) : undefined}
+      {teams.error && !teams.data ? (
+        <ErrorPanel
+          error={teams.error}
+          what="the teams"
+          onRetry={teams.retry}
+        />
+      ) : undefined}
+      {teams.data?.items.length === 0 ? (
+        <EmptyState
+          title="You are in no team"
+          description="A team owns namespaces, models and budgets. Ask a platform engineer to add you to one."
+        />
+      ) : undefined}
+      {teams.data?.items.length ? (
+        <Section title="Teams">
+          <table className={table.table} aria-label="Teams">
+            <thead>
+              <tr>
+                <th scope="col">Team</th>
+                <th scope="col">Models</th>
+                <th scope="col" className={table.number}>
+                  GPUs held
+                </th>
+                <th scope="col" className={table.number}>
+                  GPUs waiting
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {teams.data.items.map(({ team }) => {
+                const share = gpus.data?.byTeam.find(row => row.team === team);
+                return (
+                  <tr key={team}>
+                    <td>
+                      <Link to={links.team(team)} className={table.link}>
+                        {team}
+                      </Link>
+                    </td>
+                    <td>
+                      <States team={team} models={models.data?.items} />
+                    </td>
+                    <td className={table.number}>
+                      {gpus.data ? share?.allocated ?? 0 : 'unknown'}
+                    </td>
+                    <td className={table.number}>
+                      {gpus.data ? share?.pending ?? 0 : 'unknown'}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Section>
+      ) : undefined}
+    </PageFrame>
+  );
+}
+
+function States(props: {
+  team: string;
+  models: ModelDeploymentSummary[] | undefined;
+}) {
+  if (!props.models) {
+    return <span className={table.muted}>unknown</span>;
+  }
+  const states = countStates(
+    props.models.filter(model => model.team === props.team),
+  );
+  if (states.length === 0) {
+    return <span className={table.muted}>none</span>;
+  }
+  return (
+    <span className={css.states}>
+      {states.map(({ state, count }) => (
+        <Link
+          key={state}
+          to={links.models({ team: props.team, state })}
+          className={css.state}
+        >
+          <StateIcon state={state} /> <b>{count}</b> {state.toLowerCase()}
+        </Link>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import {
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiTeamLine } from '@remixicon/react';
+
+const teamsRouteRef = createRouteRef();
+
+const teamsPage = PageBlueprint.make({
+  params: {
+    path: '/teams',
+    routeRef: teamsRouteRef,
+    title: 'Teams',
+    icon: <RiTeamLine />,
+    noHeader: true,
+    loader: () => import('./TeamsRouter').then(m => <m.TeamsRouter />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  name: 'team',
+  params: {
+    path: '/team',
+    title: 'LLM platform',
+    group: 'operation',
+    filter: { kind: 'group' },
+    loader: () => import('./entity').then(m => <m.EntityTeamContent />),
+  },
+});
+
+/** What a team runs and holds. @public */
+export const teamsPlugin = createFrontendPlugin({
+  pluginId: 'teams',
+  title: 'Teams',
+  info: { packageJson: () => import('../package.json') },
+  routes: { teams: teamsRouteRef },
+  extensions: [teamsPage, entityContent],
+});

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { UserError } from './errors.mjs';
+import { nodeEnv } from './nodeRuntime.mjs';
+import { say } from './output.mjs';
+import { repoDir } from './paths.mjs';
+
+/** The arguments with which Node runs dev-cluster's command line. */
+export const devClusterArgs = [
+  '--import',
+  pathToFileURL(path.join(repoDir, 'node_modules/tsx/dist/loader.mjs')).href,
+  path.join(repoDir, 'packages/dev-cluster/src/main.ts'),
+];
+
+const RESTART_AFTER_MS = 3_000;
+
+/**
+ * Starts `dev-cluster up` as a child and resolves when the platform on it is
+ * ready. It ends by itself when this process does; when it ends otherwise
+ * after it was ready, it is started again: its data is on disk.
+ */
+export function startClusterProcess(children, node, options) {
+  const { instance, stateDir, onStep } = options;
+  const child = children.start(
+    'cluster',
+    node.binary,
+    [
+      ...devClusterArgs,
+      `--instance=${instance}`,
+      `--state-dir=${stateDir}`,
+      'up',
+    ],
+    { cwd: repoDir, env: nodeEnv(node), ipc: true, append: options.again },
+  );
+  return new Promise((resolve, reject) => {
+    let failure;
+    let ready = false;
+    child.on('message', message => {
+      if (message?.type !== 'step') {
+        return;
+      }
+      onStep(message);
+      if (message.status === 'failed') {
+        failure = message.message;
+      }
+      if (message.id === 'gateway' && message.status === 'done') {
+        ready = true;
+        resolve();
+      }
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      if (ready && !children.stopping) {
+        say(`The embedded cluster's process ended (${how}); starting it again`);
+        setTimeout(() => {
+          if (!children.stopping) {
+            startClusterProcess(children, node, {
+              ...options,
+              again: true,
+            }).catch(error => say(error.message));
+          }
+        }, RESTART_AFTER_MS).unref();
+        return;
+      }
+      reject(
+        new UserError(
+          `The embedded cluster ended (${how})${failure ? `: ${failure}` : ''}`,
+          `Its log: ${children.logFile('cluster')}`,
+        ),
+      );
+    });
+  });
+}

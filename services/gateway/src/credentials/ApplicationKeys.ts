@@ -1,0 +1,50 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ApplicationKeyRecord, Credential } from './Credential';
+
+interface Entry {
+  digest: Buffer;
+  credential: Credential;
+  expiresAt: number | undefined;
+}
+
+const NOTHING = Buffer.alloc(32);
+
+/**
+ * The application keys as they are now. A key is found by its SHA-256, which a
+ * caller cannot steer towards a stored one, and then compared in constant time.
+ *
+ * @public
+ */
+export class ApplicationKeys {
+  private entries = new Map<string, Entry>();
+
+  replace(records: ApplicationKeyRecord[]): void {
+    this.entries = new Map(
+      records.map(record => [
+        record.hash,
+        {
+          digest: Buffer.from(record.hash, 'hex'),
+          expiresAt: record.expiresAt,
+          credential: {
+            kind: 'application-key',
+            id: record.id,
+            team: record.team,
+            models: new Set(record.models),
+          },
+        },
+      ]),
+    );
+  }
+
+  check(key: string, now: number): Credential | 'expired' | 'unknown' {
+    const digest = createHash('sha256').update(key).digest();
+    const entry = this.entries.get(digest.toString('hex'));
+    if (!timingSafeEqual(digest, entry?.digest ?? NOTHING) || !entry) {
+      return 'unknown';
+    }
+    if (entry.expiresAt !== undefined && entry.expiresAt <= now) {
+      return 'expired';
+    }
+    return entry.credential;
+  }
+}

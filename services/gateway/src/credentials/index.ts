@@ -1,0 +1,5 @@
+export * from './Credential';
+export * from './ApplicationKeys';
+export * from './PortalTokens';
+export * from './authenticate';
+export * from './records';

@@ -1,0 +1,4 @@
+export * from './KubernetesCredentialSource';
+export * from './KubernetesRouteSource';
+export * from './loadKubeConfig';
+export { watchList, type WatchListOptions, type WatchedList, type Selectors } from './watchList';

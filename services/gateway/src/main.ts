@@ -1,0 +1,57 @@
+import {
+  createLogger,
+  EnvironmentError,
+  shutDownOnSignals,
+} from '@llm-platform/service-kit';
+import { readGatewayEnvironment } from './environment';
+import { createGateway } from './gateway';
+import {
+  KubernetesCredentialSource,
+  KubernetesRouteSource,
+  loadKubeConfig,
+} from './kube';
+
+async function main() {
+  const env = readGatewayEnvironment(process.env);
+  const logger = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
+  const kubeConfig = loadKubeConfig(env.KUBECONFIG);
+  const { app, health, endStreams } = createGateway({
+    routes: new KubernetesRouteSource(kubeConfig),
+    credentials: new KubernetesCredentialSource(kubeConfig, env.POD_NAMESPACE),
+    logger,
+    limits: {
+      bodyBytes: env.MAX_BODY_BYTES,
+      requestMs: env.REQUEST_TIMEOUT_SECONDS * 1000,
+      connectMs: env.CONNECT_TIMEOUT_SECONDS * 1000,
+      firstByteMs: env.FIRST_BYTE_TIMEOUT_SECONDS * 1000,
+      idleMs: env.IDLE_TIMEOUT_SECONDS * 1000,
+      stallMs: env.CLIENT_STALL_TIMEOUT_SECONDS * 1000,
+    },
+    ...(env.HTTP_PROXY && {
+      proxy: { url: env.HTTP_PROXY, noProxy: env.NO_PROXY },
+    }),
+  });
+  shutDownOnSignals({
+    health,
+    drainDelayMs: env.DRAIN_DELAY_SECONDS * 1000,
+    graceMs: env.GRACE_SECONDS * 1000,
+    close: () => app.close(),
+    force: endStreams,
+    log: message => logger.info(message),
+  });
+  const address = await app.listen({ host: env.HOST, port: env.PORT });
+  logger.info({ address }, 'listening');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${
+      error instanceof EnvironmentError
+        ? error.message
+        : `The gateway could not start: ${
+            error instanceof Error ? error.stack : error
+          }`
+    }\n`,
+  );
+  process.exit(1);
+});

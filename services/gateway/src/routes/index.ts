@@ -1,0 +1,3 @@
+export * from './Route';
+export * from './RouteTable';
+export * from './buildRoutes';

@@ -1,0 +1,4 @@
+export * from './Forwarder';
+export * from './Upstreams';
+export { upstreamHeaders } from './headers';
+export type { Usage } from './usage';

@@ -1,0 +1,55 @@
+import { errorCodes, type ErrorCode } from './errorCodes';
+
+/** OpenAI's error object. @public */
+export interface OpenAiErrorBody {
+  error: {
+    message: string;
+    type: string;
+    // OpenAI's clients read these two as nullable, so they are always present.
+    param: string | null;
+    code: string;
+  };
+}
+
+/** @public */
+export interface ServiceErrorOptions {
+  /** The request parameter that is wrong. */
+  param?: string;
+  /** Extra response headers, such as `retry-after`. */
+  headers?: Record<string, string>;
+  /** What led to it; logged, never sent. */
+  cause?: unknown;
+}
+
+/**
+ * An error with a listed code that is safe to show to the client.
+ *
+ * @public
+ */
+export class ServiceError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly param: string | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(code: ErrorCode, message: string, options?: ServiceErrorOptions) {
+    super(message, { cause: options?.cause });
+    this.name = 'ServiceError';
+    this.code = code;
+    this.status = errorCodes[code].status;
+    this.param = options?.param;
+    this.headers = options?.headers ?? {};
+  }
+
+  /** The body in OpenAI's shape. */
+  toBody(): OpenAiErrorBody {
+    return {
+      error: {
+        message: this.message,
+        type: errorCodes[this.code].type,
+        param: this.param ?? null,
+        code: this.code,
+      },
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export * from './Health';
+export * from './healthRoutes';

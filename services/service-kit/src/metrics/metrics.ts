@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { Registry, collectDefaultMetrics } from 'prom-client';
+
+/**
+ * A registry of its own per service instance, so that tests and several
+ * services in one process don't share figures.
+ *
+ * @public
+ */
+export function createMetricsRegistry(service: string): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** `GET /metrics` in Prometheus' text format. @public */
+export function addMetricsRoute(
+  app: FastifyInstance,
+  registry: Registry,
+): void {
+  app.get('/metrics', async (_request, reply) => {
+    reply.header('content-type', registry.contentType);
+    return registry.metrics();
+  });
+}
