@@ -4,5 +4,6 @@ module.exports = require('@backstage/cli/config/jest').then(config => ({
   ...config,
   testMatch: ['**/*.e2e.test.ts'],
   testTimeout: 300_000,
-  globalSetup: undefined,
+  globalSetup: require.resolve('./src/harness/globalSetup.ts'),
+  globalTeardown: require.resolve('./src/harness/globalTeardown.ts'),
 }));

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from './errors.mjs';
 import { nodeEnv } from './nodeRuntime.mjs';
 import { say } from './output.mjs';
-import { repoDir } from './paths.mjs';
+import { cacheDir, repoDir } from './paths.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const READY_TIMEOUT_MS = 180_000;
@@ -36,7 +36,13 @@ export async function startBackend(children, node, { configs, port, nodeEnvName 
       ],
       {
         cwd: path.join(repoDir, 'packages/backend'),
-        env: { ...nodeEnv(node), NODE_ENV: nodeEnvName },
+        env: {
+          ...nodeEnv(node),
+          NODE_ENV: nodeEnvName,
+          // Backstage is thousands of modules: a later start finds them
+          // compiled.
+          NODE_COMPILE_CACHE: path.join(cacheDir(), 'compiled'),
+        },
         ipc: true,
         append: crashes > 0,
       },
@@ -65,7 +71,7 @@ export async function startBackend(children, node, { configs, port, nodeEnvName 
         `The whole log: ${log}`,
       );
     }
-    await sleep(300);
+    await sleep(700);
   }
   answered = true;
 }

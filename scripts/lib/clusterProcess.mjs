@@ -46,6 +46,14 @@ export function startClusterProcess(children, node, options) {
       if (message.id === 'gateway' && message.status === 'done') {
         ready = true;
         resolve();
+      } else if (message.id === 'gateway' && message.status === 'failed') {
+        // The cluster stays up, so that one can find out why.
+        reject(
+          new UserError(
+            `The gateway on the embedded cluster did not become ready: ${message.message}`,
+            `The log of the cluster: ${children.logFile('cluster')}`,
+          ),
+        );
       }
     });
     child.once('error', reject);

@@ -93,6 +93,7 @@ async function resetState(stateDir) {
 export async function withSession(options, work) {
   const session = await openSession(options);
   let closing;
+  let signalled = false;
   const close = () => {
     closing ??= session.close();
     return closing;
@@ -102,6 +103,7 @@ export async function withSession(options, work) {
     const onSignal = signal => {
       asked += 1;
       if (asked === 1) {
+        signalled = true;
         say(`Stopping (${signal}) …`);
         session.children.stopping = true;
         resolve();
@@ -122,6 +124,8 @@ export async function withSession(options, work) {
     }
   } finally {
     await close();
-    say('Stopped');
+    if (signalled) {
+      say('Stopped; the data is kept');
+    }
   }
 }

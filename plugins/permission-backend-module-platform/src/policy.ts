@@ -84,7 +84,9 @@ export class PlatformPermissionPolicy implements PermissionPolicy {
     const { teams, isPlatformEngineer } = this.#teams.membershipOf(
       info.ownershipEntityRefs,
     );
-    return isPlatformEngineer ? ALLOW : decideForMember(permission, info, teams);
+    return isPlatformEngineer
+      ? ALLOW
+      : decideForMember(permission, info, teams);
   }
 
   async #infoOf(

@@ -229,9 +229,7 @@ describe('credentials of the gateway', () => {
       'with a changed payload',
       async () => {
         const [header, payload, signature] = (await tokenOf(portal)).split('.');
-        const claims = JSON.parse(
-          Buffer.from(payload, 'base64url').toString(),
-        );
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
         return [
           header,
           Buffer.from(

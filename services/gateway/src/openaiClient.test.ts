@@ -44,9 +44,7 @@ describe('the official OpenAI client', () => {
   it('streams a chat with its usage', async () => {
     upstream.answer = response => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(
-        chatChunk('Par') + chatChunk('is') + usageChunk + doneChunk,
-      );
+      response.end(chatChunk('Par') + chatChunk('is') + usageChunk + doneChunk);
     };
     let text = '';
     let tokens: number | undefined;

@@ -105,7 +105,9 @@ describe('streaming through the gateway', () => {
       answer.once('data', resolve);
     });
     request.destroy();
-    await (await arrived).aborted;
+    await (
+      await arrived
+    ).aborted;
     expect(upstream.received).toHaveLength(1);
   });
 
@@ -246,9 +248,7 @@ describe('streaming through the gateway', () => {
     };
     await (await gateway.chat({ model: 'smol' })).text();
 
-    expect(
-      await gateway.metric(/tokens_total.*direction="in"/),
-    ).toBe(
+    expect(await gateway.metric(/tokens_total.*direction="in"/)).toBe(
       'llm_gateway_tokens_total{team="quant",model="smol",direction="in",service="gateway"} 17',
     );
     expect(await gateway.metric(/tokens_total.*direction="out"/)).toMatch(
@@ -269,7 +269,9 @@ describe('streaming through the gateway', () => {
     const { value } = await reader.read();
     expect(Buffer.from(value!).toString()).toContain('"code":"shutting_down"');
     expect((await reader.read()).done).toBe(true);
-    await (await arrived).aborted;
+    await (
+      await arrived
+    ).aborted;
   });
 
   it('lets running streams finish when it is closed', async () => {

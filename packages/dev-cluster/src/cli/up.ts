@@ -10,6 +10,7 @@ import {
   applyPlatform,
   keepPortalIdentity,
   waitForDeployment,
+  waitForGateway,
 } from '../platform';
 import { defaultCacheDir } from '../paths';
 import { createProgress } from './progress';
@@ -116,15 +117,24 @@ export async function up(options: UpOptions): Promise<void> {
         });
       },
     );
-    await progress.step('gateway', 'Gateway', async report => {
-      await waitForDeployment({
-        kubectl: started.kubectl,
-        namespace: 'platform',
-        name: 'gateway',
-        timeoutSeconds: 180,
+    await progress
+      .step('gateway', 'Gateway', async report => {
+        await waitForDeployment({
+          kubectl: started.kubectl,
+          namespace: 'platform',
+          name: 'gateway',
+          timeoutSeconds: 180,
+        });
+        const url = `http://${started.nodePortAddress}:30080`;
+        await waitForGateway(url, abort.signal);
+        report(url);
+      })
+      .catch(error => {
+        // Whoever wants to find out why needs the cluster to look into.
+        if (!abort.signal.aborted) {
+          progress.line(`${error.message}\nThe cluster stays up without it`);
+        }
       });
-      report(`http://${started.nodePortAddress}:30080`);
-    });
     return kept;
   };
 

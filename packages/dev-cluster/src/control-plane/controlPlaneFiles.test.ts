@@ -77,13 +77,16 @@ describe('files of the control plane', () => {
       context: 'portal',
       server: 'https://127.0.0.1:1',
       ca: 'CA',
-      user: { tokenFile: '/state/token' },
+      user: { credentialFile: '/state/credential.json' },
     });
 
     const config = parse(readFileSync(file, 'utf8'));
     expect(statSync(file).mode % 0o1000).toBe(0o600);
     expect(config['current-context']).toBe('portal');
-    expect(config.users[0].user).toEqual({ tokenFile: '/state/token' });
+    expect(config.users[0].user.exec).toMatchObject({
+      command: 'cat',
+      args: ['/state/credential.json'],
+    });
     expect(config.clusters[0].cluster).toEqual({
       server: 'https://127.0.0.1:1',
       'certificate-authority-data': Buffer.from('CA').toString('base64'),

@@ -1,10 +1,16 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 
-/** Whom a kubeconfig speaks for: a client certificate or a token file. @public */
+/**
+ * Whom a kubeconfig speaks for: a client certificate, or the ExecCredential in
+ * a file that is renewed. (A plain `tokenFile` is not read by the JavaScript
+ * client.)
+ *
+ * @public
+ */
 export type KubeconfigUser =
   | { cert: string; key: string }
-  | { tokenFile: string };
+  | { credentialFile: string };
 
 /** Writes a kubeconfig with one context, readable by its owner only. @public */
 export function writeKubeconfig(options: {
@@ -28,8 +34,15 @@ export function writeKubeconfig(options: {
       {
         name: context,
         user:
-          'tokenFile' in user
-            ? { tokenFile: user.tokenFile }
+          'credentialFile' in user
+            ? {
+                exec: {
+                  apiVersion: 'client.authentication.k8s.io/v1',
+                  command: 'cat',
+                  args: [user.credentialFile],
+                  interactiveMode: 'Never',
+                },
+              }
             : {
                 'client-certificate-data': base64(user.cert),
                 'client-key-data': base64(user.key),

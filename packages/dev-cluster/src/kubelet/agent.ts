@@ -12,7 +12,6 @@ import {
   V1Secret,
   V1Service,
   V1StorageClass,
-  V1VolumeAttachment,
 } from '@kubernetes/client-node';
 import { nodePortAddress } from '../paths';
 import {
@@ -38,7 +37,6 @@ import { startKubeletServer } from './server';
 import {
   EBS_DRIVER,
   createStorageDefaults,
-  startAttacher,
   startProvisioner,
   volumeDirectory,
 } from './storage';
@@ -103,7 +101,6 @@ export async function startNodeAgent(
       volumes,
       classes,
       drivers,
-      attachments,
     ] = await Promise.all([
       store<V1Pod>(corePath('pods')),
       store<V1Service>(corePath('services')),
@@ -116,7 +113,6 @@ export async function startNodeAgent(
       store<V1PersistentVolume>(corePath('persistentvolumes')),
       store<V1StorageClass>(groupPath(STORAGE, 'storageclasses')),
       store<V1CSIDriver>(groupPath(STORAGE, 'csidrivers')),
-      store<V1VolumeAttachment>(groupPath(STORAGE, 'volumeattachments')),
     ]);
     const events = createEventRecorder(api, logger);
 
@@ -197,7 +193,6 @@ export async function startNodeAgent(
       logger,
     });
     closers.push(() => provisioner.stop());
-    startAttacher({ api, attachments, logger });
 
     const onDemand = NODES.filter(spec => spec.onDemand);
     const autoscaler = startAutoscaler({
@@ -268,7 +263,9 @@ function baseEnv(
   api: ApiClient,
 ): Record<string, string> {
   const server = new URL(api.server);
-  const noProxy = `localhost,127.0.0.1,${server.hostname}`;
+  const noProxy = [
+    ...new Set(['localhost', '127.0.0.1', server.hostname]),
+  ].join(',');
   return {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
     LANG: 'C.UTF-8',

@@ -11,7 +11,7 @@ export interface ModelServerEnvironment {
   /** `LLMP_MODEL_FILE`: the GGUF file that answers. */
   modelFile?: string;
   /**
-   * `LLMP_THREADS`: threads for the model; by default all cores but one.
+   * `LLMP_THREADS`: threads for the model at most; never all cores.
    * llama.cpp's threads spin while they wait for each other: as soon as
    * something else needs a core too, two threads on two cores are ten times
    * slower than one (measured: 42 tokens/s with one, 1 to 6 with two).
@@ -52,8 +52,10 @@ export function readEnvironment(
     bindAddress: env.LLMP_BIND_ADDRESS || undefined,
     modelFile: env.LLMP_MODEL_FILE || undefined,
     threads: Math.floor(
-      numberFrom(env, 'LLMP_THREADS', 1, 256) ??
+      Math.min(
+        numberFrom(env, 'LLMP_THREADS', 1, 256) ?? Infinity,
         Math.max(1, availableParallelism() - 1),
+      ),
     ),
     gpu: env.LLMP_GPU || undefined,
     delayFactor: numberFrom(env, 'LLMP_START_DELAY_FACTOR', 0, 100) ?? 1,

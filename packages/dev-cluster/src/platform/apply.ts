@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kubectl, kubectlOrThrow } from '../kubectl';
 
 /** The field manager of everything the portal and its launcher write. */
@@ -42,4 +43,41 @@ export async function waitForDeployment(options: {
     `--namespace=${options.namespace}`,
     `--timeout=${options.timeoutSeconds}s`,
   ]);
+}
+
+/** How long the gateway may take from its rollout to its first answer. */
+const GATEWAY_TIMEOUT_MS = 30_000;
+
+/**
+ * Waits until the gateway answers where the portal and curl will ask it: a
+ * rollout may still be the one from before a restart.
+ *
+ * @public
+ */
+export async function waitForGateway(
+  url: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const deadline = Date.now() + GATEWAY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const response = await fetch(`${url}/ready`, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]),
+      });
+      await response.arrayBuffer();
+      if (response.ok) {
+        return;
+      }
+    } catch {
+      signal.throwIfAborted();
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The gateway did not answer at ${url}/ready within ${
+          GATEWAY_TIMEOUT_MS / 1000
+        } s`,
+      );
+    }
+    await sleep(200);
+  }
 }

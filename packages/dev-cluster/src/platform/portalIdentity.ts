@@ -31,7 +31,7 @@ export async function keepPortalIdentity(options: {
   const { kubectl, onProgress } = options;
   const dir = path.join(options.stateDir, 'portal');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const tokenFile = path.join(dir, 'token');
+  const credentialFile = path.join(dir, 'credential.json');
   const kubeconfig = path.join(dir, 'kubeconfig');
 
   let renewAt = 0;
@@ -43,9 +43,21 @@ export async function keepPortalIdentity(options: {
       `--namespace=${NAMESPACE}`,
       `--duration=${LIFETIME_MS / 1000}s`,
     ]);
-    writeFileSync(`${tokenFile}.tmp`, token.trim(), { mode: 0o600 });
-    renameSync(`${tokenFile}.tmp`, tokenFile);
     renewAt = Date.now() + LIFETIME_MS / 2;
+    // Clients look again once this has passed: the token is renewed before.
+    const expirationTimestamp = new Date(
+      renewAt + 2 * CHECK_EVERY_MS,
+    ).toISOString();
+    writeFileSync(
+      `${credentialFile}.tmp`,
+      JSON.stringify({
+        apiVersion: 'client.authentication.k8s.io/v1',
+        kind: 'ExecCredential',
+        status: { token: token.trim(), expirationTimestamp },
+      }),
+      { mode: 0o600 },
+    );
+    renameSync(`${credentialFile}.tmp`, credentialFile);
   };
   await renew();
   writeKubeconfig({
@@ -53,7 +65,7 @@ export async function keepPortalIdentity(options: {
     context: 'portal',
     server: options.apiserver,
     ca: options.ca,
-    user: { tokenFile },
+    user: { credentialFile },
   });
 
   const timer = setInterval(() => {

@@ -1,22 +1,14 @@
-import { spawn, type ChildProcess, execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { E2E_INSTANCE, E2E_PORT, stateHome } from './settings';
 import { waitFor } from './waitFor';
 
-const repository = resolve(process.cwd(), '../..');
+export const repository = resolve(process.cwd(), '../..');
 const run = promisify(execFile);
 
-interface BootstrapStep {
-  id: string;
-  title: string;
-  status: 'pending' | 'running' | 'done' | 'failed';
-  message?: string;
-}
-
-/** The portal as a user starts it: `npm start`, with a state folder of its own. */
+/** What a test does with the running portal. */
 export interface Portal {
   url: string;
   gatewayUrl: string;
@@ -32,29 +24,13 @@ export interface Portal {
   ): Promise<Response>;
   /** SIGKILL to the portal's backend alone; the launcher starts it again. */
   killBackend(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   return { ...process.env, LLM_PLATFORM_HOME: stateHome };
 }
 
-async function bootstrapSteps(): Promise<BootstrapStep[]> {
-  try {
-    const file = join(
-      stateHome,
-      `instance-${E2E_INSTANCE}`,
-      'portal',
-      'bootstrap.json',
-    );
-    return JSON.parse(await readFile(file, 'utf8')) as BootstrapStep[];
-  } catch {
-    // Not written yet.
-    return [];
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
   } catch {
@@ -62,54 +38,17 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the portal on an empty cluster and waits until all of it is ready. */
-export async function startPortal(): Promise<Portal> {
-  await mkdir(stateHome, { recursive: true });
+/** The portal that the global set-up started. */
+export function openPortal(): Portal {
   const url = `http://localhost:${E2E_PORT}`;
-  const log = createWriteStream(join(stateHome, 'npm-start.log'));
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [
-      join(repository, 'scripts/start.mjs'),
-      '--instance',
-      String(E2E_INSTANCE),
-      '--port',
-      String(E2E_PORT),
-      '--reset',
-    ],
-    { cwd: repository, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  child.stdout?.pipe(log, { end: false });
-  child.stderr?.pipe(log, { end: false });
-  let exited: string | undefined;
-  child.once('exit', (code, signal) => {
-    exited = `npm start ended with ${signal ?? `code ${code}`}; its output is in ${stateHome}`;
-  });
-
-  await waitFor(
-    'the portal and its cluster to be ready',
-    async () => {
-      if (exited) throw new Error(exited);
-      const steps = await bootstrapSteps();
-      const failed = steps.find(step => step.status === 'failed');
-      if (failed) throw new Error(`${failed.title}: ${failed.message}`);
-      return (
-        steps.length > 0 &&
-        steps.every(step => step.status === 'done') &&
-        (await answers(`${url}/`))
-      );
-    },
-    { timeoutSeconds: 1200 },
-  );
 
   async function kubectl(...args: string[]): Promise<string> {
     const { stdout } = await run(
       process.execPath,
       [
         join(repository, 'scripts/dev-cluster.mjs'),
+        `--instance=${E2E_INSTANCE}`,
         'kubectl',
-        '--instance',
-        String(E2E_INSTANCE),
         ...args,
       ],
       { cwd: repository, env: environment(), maxBuffer: 64 << 20 },
@@ -160,17 +99,13 @@ export async function startPortal(): Promise<Portal> {
         pid: number;
       };
       process.kill(pid, 'SIGKILL');
-      await waitFor('the backend to be gone', async () => !(await answers(url)));
+      await waitFor(
+        'the backend to be gone',
+        async () => !(await answers(url)),
+      );
       await waitFor('the backend to be back', () => answers(url), {
         timeoutSeconds: 120,
       });
-    },
-    async stop() {
-      if (exited) return;
-      const ended = new Promise<void>(done => child.once('exit', () => done()));
-      child.kill('SIGTERM');
-      await ended;
-      log.end();
     },
   };
 }

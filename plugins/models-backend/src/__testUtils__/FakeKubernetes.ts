@@ -269,11 +269,7 @@ export class FakeKubernetes {
     }
   }
 
-  #read(
-    path: string,
-    query: URLSearchParams,
-    res: http.ServerResponse,
-  ): void {
+  #read(path: string, query: URLSearchParams, res: http.ServerResponse): void {
     const selector = query.get('labelSelector') ?? undefined;
     if (query.get('watch') === 'true') {
       const from = Number(query.get('resourceVersion'));
@@ -302,8 +298,7 @@ export class FakeKubernetes {
     answer(res, 200, {
       items: [...this.#objects.values()]
         .filter(
-          candidate =>
-            isIn(candidate, path) && matches(candidate, selector),
+          candidate => isIn(candidate, path) && matches(candidate, selector),
         )
         .map(({ apiVersion: _a, kind: _k, ...item }) => item),
       metadata: { resourceVersion: String(this.#version) },
@@ -487,7 +482,9 @@ function sorted(value: unknown): unknown {
 function fieldsOf(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !['apiVersion', 'kind', 'name', 'namespace'].includes(key))
+      .filter(
+        ([key]) => !['apiVersion', 'kind', 'name', 'namespace'].includes(key),
+      )
       .map(([key, child]) => [
         `f:${key}`,
         isObject(child) ? fieldsOf(child) : {},

@@ -70,6 +70,12 @@ export const storageClass: FakeObject = {
   volumeBindingMode: 'WaitForFirstConsumer',
 };
 
+export const csiDriver: FakeObject = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'CSIDriver',
+  metadata: { name: 'ebs.csi.aws.com' },
+};
+
 /** The smallest preset, for a team. */
 export function specFor(
   team: string,

@@ -53,7 +53,7 @@ export async function startModels(
   }));
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
-      requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     authorizeConditional: async (requests, opts) =>
       requests.map((query): PolicyDecision => {
         const { principal } = opts?.credentials as typeof MIA;
@@ -67,15 +67,19 @@ export async function startModels(
             );
       }),
   });
-  const { server, stop } = await startTestBackend({
+  const userInfo = mockServices.userInfo.mock({
+    getUserInfo: async () => ({
+      userEntityRef: 'user:default/mia',
+      ownershipEntityRefs: ['user:default/mia', 'group:default/quant'],
+    }),
+  });
+  const backend = await startTestBackend({
     features: [
       modelsPlugin,
       auditor.factory,
       permissions.factory,
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
-      mockServices.userInfo.factory({
-        ownershipEntityRefs: ['user:default/mia', 'group:default/quant'],
-      }),
+      userInfo.factory,
       createServiceFactory({
         service: clusterRegistryServiceRef,
         deps: {},
@@ -84,9 +88,10 @@ export async function startModels(
     ],
   });
   const api = {
-    get: (path: string) => request(server).get(`/api/models${path}`),
-    post: (path: string) => request(server).post(`/api/models${path}`),
-    delete: (path: string) => request(server).delete(`/api/models${path}`),
+    get: (path: string) => request(backend.server).get(`/api/models${path}`),
+    post: (path: string) => request(backend.server).post(`/api/models${path}`),
+    delete: (path: string) =>
+      request(backend.server).delete(`/api/models${path}`),
   };
   async function stateOf(): Promise<string> {
     const { body } = await api.get('/v1/status').set(...as(PAT));
@@ -96,7 +101,13 @@ export async function startModels(
   async function untilState(state: string): Promise<void> {
     await until(async () => (await stateOf()) === state);
   }
-  return { api, stop, server, outcomes, untilState };
+  return {
+    api,
+    server: backend.server,
+    stop: () => backend.stop(),
+    outcomes,
+    untilState,
+  };
 }
 
 /** Waits until the condition holds; the test's own time limit ends it otherwise. */

@@ -54,7 +54,11 @@ export async function executePlan(
       if (!wasRefused(error)) {
         applied.push({ ...planned, after: undefined });
       }
-      throw await undo(applied, failure(planned, 'could not be applied', error), options);
+      throw await undo(
+        applied,
+        failure(planned, 'could not be applied', error),
+        options,
+      );
     }
   }
   return {
@@ -113,10 +117,7 @@ async function undo(
 }
 
 /** Deletes members that the plan no longer has; never a volume, whose data a change of the spec must not cost. */
-async function prune(
-  plan: ApplyPlan,
-  api: ObjectApi,
-): Promise<ObjectChange[]> {
+async function prune(plan: ApplyPlan, api: ObjectApi): Promise<ObjectChange[]> {
   const { namespace } = plan.spec.metadata;
   const inPlan = new Set(
     plan.members.map(({ object }) => `${object.kind}/${object.metadata.name}`),

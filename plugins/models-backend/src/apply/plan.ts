@@ -73,6 +73,10 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
         spec,
       });
   const parent = renderParentConfigMap(spec, { members: rendered, revisions });
+  if (isSame) {
+    // Written again it could differ in the order of its keys: a change that is none.
+    parent.data = parentBefore?.data;
+  }
   if (runId !== undefined) {
     parent.metadata.annotations = {
       ...parent.metadata.annotations,
@@ -97,7 +101,9 @@ export function requireOwnership(plan: ApplyPlan): void {
   for (const { object, before } of [plan.parent, ...plan.members]) {
     const owner =
       before?.metadata.labels?.[
-        object === plan.parent.object ? labels.applySetId : labels.applySetPartOf
+        object === plan.parent.object
+          ? labels.applySetId
+          : labels.applySetPartOf
       ];
     if (before && owner !== plan.applySet) {
       throw new ConflictError(

@@ -160,9 +160,8 @@ export class DeploymentWriter {
         `Cluster '${ref.cluster}' is read-only for the portal`,
       );
     }
-    return this.#locks.run(
-      `${ref.cluster}/${ref.namespace}/${ref.name}`,
-      () => work(ObjectApi.create({ client: cluster.client })),
+    return this.#locks.run(`${ref.cluster}/${ref.namespace}/${ref.name}`, () =>
+      work(ObjectApi.create({ client: cluster.client })),
     );
   }
 }

@@ -29,13 +29,28 @@ export function toReadableYaml(object: LiveObject | KubernetesObject): string {
     {
       apiVersion,
       kind,
-      metadata: {
+      metadata: ordered({
         ...others,
         ...(Object.keys(annotations).length > 0 && { annotations }),
-      },
-      ...body,
+      }),
+      ...(ordered(body) as object),
     },
-    { lineWidth: 0, sortMapEntries: false },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
+}
+
+/** Keys in alphabetical order at every depth, so that equal objects give equal text. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(ordered);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, child]) => [key, ordered(child)]),
   );
 }
 

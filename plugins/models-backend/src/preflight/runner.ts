@@ -80,7 +80,9 @@ async function planAndDryRun(
     const plan = await planApply({ api, spec, ...options });
     return {
       existing: [plan.parent, ...plan.members].flatMap(({ before }) =>
-        before ? [before as NonNullable<PreflightFacts['existing']>[number]] : [],
+        before
+          ? [before as NonNullable<PreflightFacts['existing']>[number]]
+          : [],
       ),
       dryRun: await dryRunPlan(plan, { api }),
     };

@@ -22,8 +22,7 @@ export async function readSecretNames(
       path: `/api/v1/namespaces/${
         spec.metadata.namespace
       }/secrets/${encodeURIComponent(name)}`,
-      accept:
-        'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+      accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
     });
     return [{ name }];
   } catch (error) {

@@ -199,7 +199,9 @@ export class ClusterCache {
     };
     if (before.state !== state) {
       this.#logger.info(
-        `Cluster ${this.cluster.name}: ${state}${message ? `: ${message}` : ''}`,
+        `Cluster ${this.cluster.name}: ${state}${
+          message ? `: ${message}` : ''
+        }`,
       );
       this.#onChange();
     }

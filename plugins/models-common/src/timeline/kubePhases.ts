@@ -52,11 +52,16 @@ export function nodeReady({ pod, node }: TimelineFacts): Finding {
   const podCreated = isoTime(pod.metadata?.creationTimestamp);
   const joinedForIt =
     created !== undefined && podCreated !== undefined && created > podCreated;
-  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
+  const heartbeat = node.status?.conditions?.find(
+    ({ type }) => type === 'Ready',
+  );
   return {
     status: 'done',
     ...(joinedForIt
-      ? { startedAt: created, finishedAt: isoTime(ready?.lastTransitionTime) }
+      ? {
+          startedAt: created,
+          finishedAt: isoTime(heartbeat?.lastTransitionTime),
+        }
       : {}),
     evidence: joinedForIt ? `node ${name} joined for it` : `node ${name}`,
   };

@@ -1,6 +1,8 @@
 import { ForwardedError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
 
 /** One kubeconfig file, read again when it changes. */
 export class KubeConfigFile {
@@ -28,6 +30,7 @@ export class KubeConfigFile {
     const config = new KubeConfig();
     try {
       config.loadFromFile(this.#path);
+      useTokenFiles(config, await readFile(this.#path, 'utf8'), this.#path);
       if (this.#context) {
         config.setCurrentContext(this.#context);
       }
@@ -41,5 +44,26 @@ export class KubeConfigFile {
     }
     this.#loaded = { mtimeMs, size, config };
     return config;
+  }
+}
+
+/**
+ * client-node drops a user's `tokenFile`, and would then ask anonymously. It does read token files, again every minute,
+ * under the name it uses inside a pod.
+ */
+function useTokenFiles(config: KubeConfig, text: string, path: string): void {
+  const { users = [] } = parse(text) as {
+    users?: Array<{ name: string; user?: { tokenFile?: string } }>;
+  };
+  for (const { name, user } of users) {
+    const loaded = config.users.find(candidate => candidate.name === name);
+    if (loaded && user?.tokenFile && !loaded.token) {
+      Object.assign(loaded, {
+        authProvider: {
+          name: 'tokenFile',
+          config: { tokenFile: resolve(dirname(path), user.tokenFile) },
+        },
+      });
+    }
   }
 }

@@ -201,7 +201,9 @@ async function readText(
     size += chunk.length;
     if (size > maxBytes) {
       response.destroy();
-      throw new Error(`the API server's answer is larger than ${maxBytes} bytes`);
+      throw new Error(
+        `the API server's answer is larger than ${maxBytes} bytes`,
+      );
     }
     chunks.push(chunk);
   }

@@ -33,9 +33,7 @@ export class PlatformTeams {
   }
 
   membershipOf(ownershipEntityRefs: string[]): PlatformMembership {
-    const refs = ownershipEntityRefs.map(ref =>
-      ref.toLocaleLowerCase('en-US'),
-    );
+    const refs = ownershipEntityRefs.map(ref => ref.toLocaleLowerCase('en-US'));
     const teams = refs.flatMap(ref => TEAM_REF.exec(ref)?.[1] ?? []);
     return {
       teams: [...new Set(teams)].sort(),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '@backstage/ui';
-import { explainError } from './explainError';
+import { errorMessage, explainError } from './explainError';
 import css from './Messages.module.css';
 
 /** @public */
@@ -19,7 +19,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
     <div role="alert" className={css.error} data-kind={kind}>
       <p className={css.title}>{title}</p>
       <p className={css.text}>{remedy}</p>
-      <p className={css.detail}>{props.error.message}</p>
+      <p className={css.detail}>{errorMessage(props.error)}</p>
       <div className={css.action}>
         {props.onRetry && kind !== 'denied' ? (
           <Button variant="secondary" size="small" onPress={props.onRetry}>

@@ -5,6 +5,7 @@ import type {
   PreflightReport,
   PreflightVerdict,
 } from '@llm-platform/plugin-models-common';
+import { errorMessage } from './explainError';
 import { MemoryBar } from './MemoryBar';
 import { VerdictIcon } from './VerdictIcon';
 import css from './PreflightPanel.module.css';
@@ -64,7 +65,7 @@ export function PreflightPanel(props: PreflightPanelProps) {
       </header>
       {error ? (
         <div role="alert" className={css.failed}>
-          <span>The check could not be made: {error.message}</span>
+          <span>The check could not be made: {errorMessage(error)}</span>
           {props.onRetry ? (
             <Button size="small" variant="secondary" onPress={props.onRetry}>
               Retry

@@ -1,6 +1,7 @@
 import { Button } from '@backstage/ui';
 import { RiTimeLine } from '@remixicon/react';
 import type { ClusterError } from '@llm-platform/plugin-models-common';
+import { errorMessage } from './explainError';
 import { RelativeTime } from './RelativeTime';
 import css from './Messages.module.css';
 
@@ -27,7 +28,7 @@ export function StaleBanner(props: StaleBannerProps) {
       {error ? (
         <span>
           As of {updatedAt ? <RelativeTime time={updatedAt} /> : 'unknown'}: the
-          portal does not answer ({error.message}).
+          portal does not answer ({errorMessage(error)}).
         </span>
       ) : (
         clusters.map(cluster => (

@@ -6,6 +6,18 @@ export interface ErrorExplanation {
 }
 
 /**
+ * The backend's own words, where an error carries them.
+ *
+ * @public
+ */
+export function errorMessage(error: Error): string {
+  const cause = (error as { cause?: { message?: unknown } }).cause;
+  return typeof cause?.message === 'string' && cause.message
+    ? cause.message
+    : error.message;
+}
+
+/**
  * Says what an API error means for the reader.
  *
  * @public
@@ -26,7 +38,7 @@ export function explainError(error: Error, what: string): ErrorExplanation {
   if (is('NotFoundError', 404)) {
     return {
       kind: 'missing',
-      title: `${capital(what)} does not exist`,
+      title: `Not found: ${what}`,
       remedy: 'It may have been deleted or renamed. Look for it in the list.',
     };
   }

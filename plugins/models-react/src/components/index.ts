@@ -1,7 +1,11 @@
 export { CopyField, type CopyFieldProps } from './CopyField';
 export { EmptyState, type EmptyStateProps } from './EmptyState';
 export { ErrorPanel, type ErrorPanelProps } from './ErrorPanel';
-export { explainError, type ErrorExplanation } from './explainError';
+export {
+  errorMessage,
+  explainError,
+  type ErrorExplanation,
+} from './explainError';
 export { MemoryBar, type MemoryBarProps } from './MemoryBar';
 export { PageFrame, type PageFrameProps } from './PageFrame';
 export {

@@ -61,12 +61,7 @@ export function SeatMap(props: {
               </div>
               <ul className={css.seats} aria-label={`GPUs of ${row.title}`}>
                 {row.seats.map((seat, index) => (
-                  <SeatCell
-                    key={index}
-                    seat={seat}
-                    colour={colours.get(seat.holder?.team ?? '')}
-                    inNodes={props.cut === 'node'}
-                  />
+                  <SeatCell key={index} seat={seat} colours={colours} />
                 ))}
                 {row.seats.length === 0 && row.waiting === 0 ? (
                   <li className={css.nothing}>none</li>
@@ -89,42 +84,30 @@ export function SeatMap(props: {
   );
 }
 
-function SeatCell(props: {
-  seat: Seat;
-  colour: number | undefined;
-  inNodes: boolean;
-}) {
-  const { holder, unusable } = props.seat;
-  if (!holder) {
-    const free = unusable ? UNUSABLE[unusable] : 'free';
+function SeatCell(props: { seat: Seat; colours: Map<string, number> }) {
+  const { seat } = props;
+  if (seat.kind !== 'held') {
     return (
-      <li className={css.seat} data-kind={seatKind(props)}>
-        {props.inNodes ? free : 'held'}
+      <li className={css.seat} data-kind={seat.kind}>
+        {seat.kind === 'free' ? 'free' : UNUSABLE[seat.state]}
       </li>
     );
   }
+  const { holder } = seat;
+  const colour = props.colours.get(holder?.team ?? '');
   return (
     <li
       className={css.seat}
       data-kind="held"
       style={
-        props.colour
-          ? { borderLeftColor: `var(--llmp-team-${props.colour})` }
-          : undefined
+        colour ? { borderLeftColor: `var(--llmp-team-${colour})` } : undefined
       }
-      title={describe(holder)}
+      title={holder ? describe(holder) : undefined}
     >
-      <Holder holder={holder} />
-      <span className={css.team}>{holder.team ?? 'no team'}</span>
+      {holder ? <Holder holder={holder} /> : <span>held</span>}
+      <span className={css.team}>{holder?.team ?? 'another team'}</span>
     </li>
   );
-}
-
-function seatKind(props: { seat: Seat; inNodes: boolean }) {
-  if (!props.inNodes) {
-    return 'held';
-  }
-  return props.seat.unusable ? 'coming' : 'free';
 }
 
 function Holder(props: { holder: GpuHolder }) {
@@ -132,7 +115,7 @@ function Holder(props: { holder: GpuHolder }) {
   return model ? (
     <Link to={links.model({ cluster, namespace, name: model })}>{model}</Link>
   ) : (
-    <span>{pod}</span>
+    <span>{pod || 'held'}</span>
   );
 }
 

@@ -8,12 +8,13 @@ import type {
 /** How the map and the table are cut. */
 export type Cut = 'node' | 'team' | 'model';
 
-/** One GPU: held by somebody or free. */
-export interface Seat {
-  holder?: GpuHolder;
-  /** Free but not usable now. */
-  unusable?: GpuNode['state'];
-}
+/** One GPU. */
+export type Seat =
+  /** The holder is unknown where another team's names may not be seen. */
+  | { kind: 'held'; holder?: GpuHolder }
+  | { kind: 'free' }
+  /** Nobody holds it and no pod can have it now. */
+  | { kind: 'unusable'; state: GpuNode['state'] };
 
 export interface SeatRow {
   id: string;
@@ -57,15 +58,12 @@ function nodeGroups(gpus: GpuAllocation): SeatGroup[] {
 }
 
 function nodeRow(node: GpuNode): SeatRow {
-  const seats: Seat[] = node.holders.flatMap(holder =>
-    Array.from({ length: holder.gpus }, () => ({ holder })),
-  );
-  // Free is what a pod can have now; the rest of an unready or reserved node is not usable.
+  const seats = heldSeats(node.holders, node.counts.allocated);
   for (let free = 0; free < node.counts.free; free++) {
-    seats.push({});
+    seats.push({ kind: 'free' });
   }
   while (seats.length < node.counts.capacity) {
-    seats.push({ unusable: node.state });
+    seats.push({ kind: 'unusable', state: node.state });
   }
   return {
     id: `${node.cluster}/${node.name}`,
@@ -85,7 +83,7 @@ function teamRows(gpus: GpuAllocation): SeatRow[] {
   return gpus.byTeam.map(({ team, allocated, pending }) => ({
     id: team,
     title: team,
-    seats: fill(
+    seats: heldSeats(
       holders.filter(holder => holder.team === team),
       allocated,
     ),
@@ -100,7 +98,7 @@ function modelRows(gpus: GpuAllocation): SeatRow[] {
     id: `${team ?? ''}/${model}`,
     title: model,
     detail: team,
-    seats: fill(
+    seats: heldSeats(
       holders.filter(holder => holder.model === model && holder.team === team),
       allocated,
     ),
@@ -110,12 +108,15 @@ function modelRows(gpus: GpuAllocation): SeatRow[] {
 }
 
 /** The count is the truth; holders without a name (other teams') still take a seat. */
-function fill(holders: GpuHolder[], held: number): Seat[] {
+function heldSeats(holders: GpuHolder[], held: number): Seat[] {
   const seats: Seat[] = holders.flatMap(holder =>
-    Array.from({ length: holder.gpus }, () => ({ holder })),
+    Array.from({ length: holder.gpus }, () => ({
+      kind: 'held' as const,
+      holder,
+    })),
   );
   while (seats.length < held) {
-    seats.push({ holder: undefined });
+    seats.push({ kind: 'held' });
   }
   return seats.slice(0, held);
 }

@@ -6,7 +6,11 @@ import {
   RiArrowUpSLine,
   RiDownloadLine,
 } from '@remixicon/react';
-import { formatCount, plural } from '@llm-platform/plugin-models-react';
+import {
+  errorMessage,
+  formatCount,
+  plural,
+} from '@llm-platform/plugin-models-react';
 import type {
   ModelDeploymentRef,
   PodView,
@@ -155,22 +159,14 @@ export function LogView(props: LogViewProps) {
             </button>
           </div>
         ) : undefined}
-        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter steps through the hits of the field inside */}
-        <div
-          className={css.search}
-          onKeyDown={event => {
-            if (event.key === 'Enter') {
-              event.preventDefault();
-              step(event.shiftKey ? -1 : 1);
-            }
-          }}
-        >
+        <div className={css.search}>
           <SearchField
             aria-label="Search the log"
             placeholder="Search the log"
             size="small"
             value={search}
             onChange={setSearch}
+            onSubmit={() => step(1)}
           />
         </div>
         {search.trim() ? (
@@ -332,7 +328,9 @@ function Footer(props: { stream: LogStream; previous: boolean }) {
         ? `${count}. The container ended or the stream was closed.`
         : undefined}
       {stream.status === 'failed'
-        ? `The log cannot be read: ${stream.error?.message}`
+        ? `The log cannot be read: ${
+            stream.error && errorMessage(stream.error)
+          }`
         : undefined}
       {(stream.status === 'ended' && !previous) ||
       stream.status === 'failed' ? (

@@ -9,7 +9,10 @@ import {
   RadioGroup,
   TextField,
 } from '@backstage/ui';
-import { useModelAction } from '@llm-platform/plugin-models-react';
+import {
+  errorMessage,
+  useModelAction,
+} from '@llm-platform/plugin-models-react';
 import type { ModelsApi } from '@llm-platform/plugin-models-react';
 import type {
   DeleteResult,
@@ -71,7 +74,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
           />
           {action.error ? (
             <p role="alert" className={css.problem}>
-              {action.error.message}
+              {errorMessage(action.error)}
             </p>
           ) : undefined}
         </div>

@@ -40,7 +40,11 @@ export function ModelPage(props: ModelPageProps) {
             what={`the model ${modelRef.namespace}/${modelRef.name}`}
             onRetry={model.retry}
             action={
-              <ButtonLink href={links.models()} variant="tertiary" size="small">
+              <ButtonLink
+                href={links.models()}
+                variant="secondary"
+                size="small"
+              >
                 All models
               </ButtonLink>
             }

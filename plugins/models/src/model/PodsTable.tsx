@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Link } from 'react-router-dom';
 import {
   links,
@@ -43,41 +44,52 @@ export function PodsTable(props: { model: ModelDeploymentDetail }) {
         </thead>
         <tbody>
           {model.pods.map(pod => (
-            <tr key={pod.name}>
-              <td>
-                <span className={table.line}>
-                  <span className={css.pod}>{pod.name}</span>
-                  <SimulatedChip what={pod.simulated} />
-                </span>
-              </td>
-              <td>
-                <StateMark state={pod.state} reason={pod.reason} />
-                <PodMessage pod={pod} />
-              </td>
-              <td className={table.nowrap} title={pod.node}>
-                {pod.node ? shortNode(pod.node) : 'none'}
-              </td>
-              <td className={table.number}>{pod.restarts}</td>
-              <td className={table.nowrap}>
-                <LastEnd pod={pod} />
-              </td>
-              <td className={`${table.nowrap} ${table.muted}`}>
-                <RelativeTime time={pod.createdAt} />
-              </td>
-              <td className={table.nowrap}>
-                <Link to={links.logs(model, { pod: pod.name })}>Logs</Link>
-                {pod.restarts > 0 ? (
-                  <>
-                    {' · '}
-                    <Link
-                      to={links.logs(model, { pod: pod.name, previous: true })}
-                    >
-                      previous
-                    </Link>
-                  </>
-                ) : undefined}
-              </td>
-            </tr>
+            <Fragment key={pod.name}>
+              <tr className={messageOf(pod) ? css.joined : undefined}>
+                <td>
+                  <span className={table.line}>
+                    <span className={css.pod}>{pod.name}</span>
+                    <SimulatedChip what={pod.simulated} />
+                  </span>
+                </td>
+                <td>
+                  <StateMark state={pod.state} reason={pod.reason} />
+                </td>
+                <td className={table.nowrap} title={pod.node}>
+                  {pod.node ? shortNode(pod.node) : 'none'}
+                </td>
+                <td className={table.number}>{pod.restarts}</td>
+                <td className={table.nowrap}>
+                  <LastEnd pod={pod} />
+                </td>
+                <td className={`${table.nowrap} ${table.muted}`}>
+                  <RelativeTime time={pod.createdAt} />
+                </td>
+                <td className={table.nowrap}>
+                  <Link to={links.logs(model, { pod: pod.name })}>Logs</Link>
+                  {pod.restarts > 0 ? (
+                    <>
+                      {' · '}
+                      <Link
+                        to={links.logs(model, {
+                          pod: pod.name,
+                          previous: true,
+                        })}
+                      >
+                        previous
+                      </Link>
+                    </>
+                  ) : undefined}
+                </td>
+              </tr>
+              {messageOf(pod) ? (
+                <tr>
+                  <td colSpan={7} className={css.podMessage}>
+                    {messageOf(pod)}
+                  </td>
+                </tr>
+              ) : undefined}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -85,17 +97,11 @@ export function PodsTable(props: { model: ModelDeploymentDetail }) {
   );
 }
 
-function PodMessage(props: { pod: PodView }) {
-  const { pod } = props;
+function messageOf(pod: PodView): string | undefined {
   const waiting = pod.containers.find(
     container => !container.ready && container.message,
   );
-  const message = pod.message ?? waiting?.message;
-  return message ? (
-    <div className={`${table.muted} ${table.message} ${css.small}`}>
-      {message}
-    </div>
-  ) : undefined;
+  return pod.message ?? waiting?.message;
 }
 
 function LastEnd(props: { pod: PodView }) {

@@ -7,7 +7,10 @@ import {
   DialogHeader,
   NumberField,
 } from '@backstage/ui';
-import { useModelAction } from '@llm-platform/plugin-models-react';
+import {
+  errorMessage,
+  useModelAction,
+} from '@llm-platform/plugin-models-react';
 import type { ModelsApi } from '@llm-platform/plugin-models-react';
 import type { ModelDeploymentDetail } from '@llm-platform/plugin-models-common';
 import css from './ModelPage.module.css';
@@ -71,7 +74,7 @@ export function ScaleDialog(props: ScaleDialogProps) {
           )}
           {action.error ? (
             <p role="alert" className={css.problem}>
-              {action.error.message}
+              {errorMessage(action.error)}
             </p>
           ) : undefined}
         </div>

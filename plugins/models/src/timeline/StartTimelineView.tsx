@@ -96,7 +96,7 @@ function describe(phase: StartPhase, now: Date): string {
   }
   if (phase.status === 'running' && phase.startedAt) {
     const elapsed = now.getTime() - Date.parse(phase.startedAt);
-    return `running, ${formatDuration(Math.max(elapsed, 1000))}`;
+    return `for ${formatDuration(Math.max(elapsed, 1000))}`;
   }
   return WORDS[phase.status];
 }

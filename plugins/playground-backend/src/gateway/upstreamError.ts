@@ -30,12 +30,10 @@ function sourceOf(status: number, code: string): ChatErrorSource {
   if (status === 402 || status === 429) {
     return 'budget';
   }
-  if (status < 500) {
-    return 'input';
+  if (/upstream|model_|endpoint|replica/.test(code)) {
+    return 'model';
   }
-  return /upstream|model|endpoint|timeout|replica/.test(code)
-    ? 'model'
-    : 'gateway';
+  return status < 500 ? 'input' : 'gateway';
 }
 
 /** Makes the error that the browser sees from the gateway's answer. */

@@ -43,8 +43,14 @@ export function readChatError(
   };
 }
 
+/** The gateway doesn't say whose an error inside a stream is; only its own shutdown isn't the model's. */
+function sourceInStream(chunk: Chunk): ChatErrorSource {
+  const { code } = (chunk.error ?? {}) as { code?: unknown };
+  return code === 'shutting_down' ? 'gateway' : 'model';
+}
+
 function* readChunk(chunk: Chunk): Generator<ChatEvent> {
-  const error = readChatError(chunk, 'model');
+  const error = readChatError(chunk, sourceInStream(chunk));
   if (error) {
     yield { type: 'error', error };
     return;

@@ -55,27 +55,27 @@ export function FiguresRail(props: FiguresRailProps) {
       <h3 className={css.heading}>Code</h3>
       {code ? (
         <>
-          <ToggleButtonGroup
-            aria-label="Language"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[language]}
-            onSelectionChange={keys => {
-              const [key] = keys;
-              setLanguage(key as Language);
-            }}
-          >
-            <ToggleButton id="curl" size="small">
-              curl
-            </ToggleButton>
-            <ToggleButton id="python" size="small">
-              Python
-            </ToggleButton>
-          </ToggleButtonGroup>
+          <div className={css.codeBar}>
+            <ToggleButtonGroup
+              aria-label="Language"
+              selectionMode="single"
+              disallowEmptySelection
+              selectedKeys={[language]}
+              onSelectionChange={keys => {
+                const [key] = keys;
+                setLanguage(key as Language);
+              }}
+            >
+              <ToggleButton id="curl" size="small">
+                curl
+              </ToggleButton>
+              <ToggleButton id="python" size="small">
+                Python
+              </ToggleButton>
+            </ToggleButtonGroup>
+            <CopyButton label={`${language} code`} text={code} />
+          </div>
           <div className={css.code}>
-            <div className={css.copy}>
-              <CopyButton label={`${language} code`} text={code} />
-            </div>
             {/* A scrolling area must be reachable by keyboard */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <pre tabIndex={0}>{code}</pre>

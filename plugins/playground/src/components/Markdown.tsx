@@ -24,15 +24,14 @@ const components: Components = {
     </a>
   ),
   // Loading an image would tell its server what a model was made to say
-  img: ({ src, alt }) => (
-    <a
-      href={typeof src === 'string' ? src : undefined}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-    >
-      {alt || 'Image'}
-    </a>
-  ),
+  img: ({ src, alt }) =>
+    typeof src === 'string' ? (
+      <a href={src} target="_blank" rel="noopener noreferrer nofollow">
+        {alt || 'Image'}
+      </a>
+    ) : (
+      <span>{alt}</span>
+    ),
   pre: ({ children }) => (
     <div className={css.code}>
       <div className={css.copy}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import {
+  BgProvider,
   Button,
   NumberField,
   Select,
@@ -41,90 +42,92 @@ export function ParametersRail(props: ParametersRailProps) {
   const clusters = new Set(models.map(({ cluster }) => cluster));
 
   return (
-    <aside className={css.rail} aria-label="Model and parameters">
-      <Select
-        label="Model"
-        isDisabled={props.fixed || models.length === 0}
-        placeholder={models.length === 0 ? 'No model yet' : 'Choose a model'}
-        value={chosen ? idOf(chosen) : null}
-        onChange={key => {
-          const next = models.find(model => idOf(model) === key);
-          if (next) {
-            props.onChoose({ cluster: next.cluster, route: next.route });
+    <BgProvider bg="neutral-1">
+      <aside className={css.rail} aria-label="Model and parameters">
+        <Select
+          label="Model"
+          isDisabled={props.fixed || models.length === 0}
+          placeholder={models.length === 0 ? 'No model yet' : 'Choose a model'}
+          value={chosen ? idOf(chosen) : null}
+          onChange={key => {
+            const next = models.find(model => idOf(model) === key);
+            if (next) {
+              props.onChoose({ cluster: next.cluster, route: next.route });
+            }
+          }}
+          options={models.map(model => ({
+            id: idOf(model),
+            label: model.route,
+            leadingIcon: <StateIcon state={model.state} size={14} />,
+            description: [
+              canAnswer(model) ? undefined : model.state,
+              `team ${model.team}`,
+              clusters.size > 1 ? model.cluster : undefined,
+            ]
+              .filter(Boolean)
+              .join(' · '),
+            disabled: !canAnswer(model),
+          }))}
+        />
+        {chosen ? (
+          <p className={css.model}>
+            {chosen.modelId} <SimulatedChip what={chosen.simulated} />
+          </p>
+        ) : undefined}
+        <TextAreaField
+          label="System prompt"
+          placeholder="You are a helpful assistant."
+          rows={3}
+          value={parameters.system}
+          onChange={system => set({ system })}
+        />
+        <Slider
+          label="Temperature"
+          minValue={0}
+          maxValue={2}
+          step={0.1}
+          value={parameters.temperature}
+          onChange={value => set({ temperature: value as number })}
+        />
+        <Slider
+          label="Top p"
+          minValue={0.05}
+          maxValue={1}
+          step={0.05}
+          value={parameters.topP}
+          onChange={value => set({ topP: value as number })}
+        />
+        <NumberField
+          label="Max tokens"
+          description="Empty: as many as fit the context."
+          minValue={1}
+          maxValue={1_000_000}
+          step={1}
+          value={parameters.maxTokens ?? NaN}
+          onChange={value =>
+            set({ maxTokens: Number.isNaN(value) ? undefined : value })
           }
-        }}
-        options={models.map(model => ({
-          id: idOf(model),
-          label: model.route,
-          leadingIcon: <StateIcon state={model.state} size={14} />,
-          description: [
-            canAnswer(model) ? undefined : model.state,
-            `team ${model.team}`,
-            clusters.size > 1 ? model.cluster : undefined,
-          ]
-            .filter(Boolean)
-            .join(' · '),
-          disabled: !canAnswer(model),
-        }))}
-      />
-      {chosen ? (
-        <p className={css.model}>
-          {chosen.modelId} <SimulatedChip what={chosen.simulated} />
-        </p>
-      ) : undefined}
-      <TextAreaField
-        label="System prompt"
-        placeholder="You are a helpful assistant."
-        rows={3}
-        value={parameters.system}
-        onChange={system => set({ system })}
-      />
-      <Slider
-        label="Temperature"
-        minValue={0}
-        maxValue={2}
-        step={0.1}
-        value={parameters.temperature}
-        onChange={value => set({ temperature: value as number })}
-      />
-      <Slider
-        label="Top p"
-        minValue={0.05}
-        maxValue={1}
-        step={0.05}
-        value={parameters.topP}
-        onChange={value => set({ topP: value as number })}
-      />
-      <NumberField
-        label="Max tokens"
-        description="Empty: as many as fit the context."
-        minValue={1}
-        maxValue={1_000_000}
-        step={1}
-        value={parameters.maxTokens ?? NaN}
-        onChange={value =>
-          set({ maxTokens: Number.isNaN(value) ? undefined : value })
-        }
-      />
-      <NumberField
-        label="Seed"
-        description="The same seed gives the same answer."
-        step={1}
-        formatOptions={{ useGrouping: false }}
-        value={parameters.seed ?? NaN}
-        onChange={value =>
-          set({ seed: Number.isNaN(value) ? undefined : value })
-        }
-      />
-      <StopField value={parameters.stop} onChange={stop => set({ stop })} />
-      <Button
-        size="small"
-        variant="tertiary"
-        onPress={() => onParameters(DEFAULT_PARAMETERS)}
-      >
-        Reset parameters
-      </Button>
-    </aside>
+        />
+        <NumberField
+          label="Seed"
+          description="The same seed gives the same answer."
+          step={1}
+          formatOptions={{ useGrouping: false }}
+          value={parameters.seed ?? NaN}
+          onChange={value =>
+            set({ seed: Number.isNaN(value) ? undefined : value })
+          }
+        />
+        <StopField value={parameters.stop} onChange={stop => set({ stop })} />
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() => onParameters(DEFAULT_PARAMETERS)}
+        >
+          Reset parameters
+        </Button>
+      </aside>
+    </BgProvider>
   );
 }
 

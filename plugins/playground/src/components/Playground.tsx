@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { Button, ToggleButton } from '@backstage/ui';
+import { Button, ButtonIcon } from '@backstage/ui';
 import { ErrorPanel, StateMark } from '@llm-platform/plugin-models-react';
 import {
   RiAddLine,
@@ -130,12 +130,13 @@ export function Playground(props: PlaygroundProps) {
         ) : undefined}
         <section className={css.main} aria-label="Conversation">
           <div className={css.toolbar}>
-            <ToggleButton
+            <ButtonIcon
               size="small"
+              variant={left ? 'secondary' : 'tertiary'}
               aria-label="Model and parameters"
-              iconStart={<RiEqualizerLine />}
-              isSelected={left}
-              onChange={setLeft}
+              aria-expanded={left}
+              icon={<RiEqualizerLine />}
+              onPress={() => setLeft(!left)}
             />
             <span className={css.current}>
               {chosen ? (
@@ -158,12 +159,13 @@ export function Playground(props: PlaygroundProps) {
             >
               New conversation
             </Button>
-            <ToggleButton
+            <ButtonIcon
               size="small"
+              variant={right ? 'secondary' : 'tertiary'}
               aria-label="Figures and code"
-              iconStart={<RiBarChartBoxLine />}
-              isSelected={right}
-              onChange={setRight}
+              aria-expanded={right}
+              icon={<RiBarChartBoxLine />}
+              onPress={() => setRight(!right)}
             />
           </div>
           {turns.length === 0 ? (

@@ -54,9 +54,7 @@ export function createPreflightAction(options: { client: ModelsClient }) {
         if (check.verdict === 'pass') {
           ctx.logger.info(line);
         } else {
-          ctx.logger.warn(
-            check.remedy ? `${line} → ${check.remedy}` : line,
-          );
+          ctx.logger.warn(check.remedy ? `${line} → ${check.remedy}` : line);
         }
       }
       const blocked = report.checks.filter(

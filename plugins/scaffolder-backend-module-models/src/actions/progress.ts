@@ -39,7 +39,9 @@ export class Progress {
     const current = phases.find(({ status }) => status === 'running');
     for (const phase of phases) {
       if (phase.status === 'done') {
-        lines.push(...this.#once(`done/${pod}/${phase.id}`, 'info', done(phase)));
+        lines.push(
+          ...this.#once(`done/${pod}/${phase.id}`, 'info', done(phase)),
+        );
       }
     }
     if (current) {

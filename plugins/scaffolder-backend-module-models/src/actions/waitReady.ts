@@ -198,7 +198,6 @@ function reasonOf(
 /** The cluster or the cache may be a moment away; a refusal stays one. A model not found may be one not seen yet. */
 function isFinal(error: unknown): boolean {
   return (
-    error instanceof ModelsError &&
-    [400, 401, 403].includes(error.statusCode)
+    error instanceof ModelsError && [400, 401, 403].includes(error.statusCode)
   );
 }

@@ -57,10 +57,7 @@ export class ModelsClient {
     return this.#send('POST', '/v1/preflight', options, request);
   }
 
-  apply(
-    request: DeployRequest,
-    options: RequestOptions,
-  ): Promise<ApplyResult> {
+  apply(request: DeployRequest, options: RequestOptions): Promise<ApplyResult> {
     return this.#send('POST', '/v1/models', options, request);
   }
 

@@ -57,7 +57,7 @@ export function EngineSection(props: SectionProps) {
           )
         }
       />
-      <div className={css.pair}>
+      <div className={css.slider}>
         <Slider
           label="Max model length"
           description={

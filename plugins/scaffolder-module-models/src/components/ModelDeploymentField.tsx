@@ -5,7 +5,12 @@ import {
   useState,
   type KeyboardEvent,
 } from 'react';
-import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  BgProvider,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
 import type { FormOptions } from '@llm-platform/plugin-models-common';
 import {
   EmptyState,
@@ -19,7 +24,7 @@ import {
   isComplete,
   type Deployment,
 } from '../deployment';
-import { usePreflight } from '../preflight';
+import { deviceName, usePreflight, withShortLabels } from '../preflight';
 import type { DeploymentFieldProps } from '../schema';
 import { AdvancedSection } from './AdvancedSection';
 import { ChangesView } from './ChangesView';
@@ -94,6 +99,10 @@ export function DeploymentForm(props: DeploymentFormProps) {
   const profile = profiles.find(
     ({ id }) => id === deployment.spec.spec.profile,
   );
+  const report = useMemo(
+    () => withShortLabels(preflight.report, profiles),
+    [preflight.report, profiles],
+  );
   const problemOf = useMemo(() => {
     const byPath = new Map(
       preflight.problems.map(({ path, message }) => [path, message]),
@@ -112,66 +121,68 @@ export function DeploymentForm(props: DeploymentFormProps) {
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- only keeps Enter from submitting
     <div className={css.container} onKeyDown={onKeyDown}>
-      <div className={css.grid}>
-        <div className={css.fields}>
-          <div className={css.switch}>
-            <ToggleButtonGroup
-              aria-label="View"
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[view]}
-              onSelectionChange={([key]) => setView(key as 'form' | 'yaml')}
-            >
-              <ToggleButton id="form" size="small">
-                Form
-              </ToggleButton>
-              <ToggleButton id="yaml" size="small">
-                YAML
-              </ToggleButton>
-            </ToggleButtonGroup>
+      <BgProvider bg="neutral-1">
+        <div className={css.grid}>
+          <div className={css.fields}>
+            <div className={css.switch}>
+              <ToggleButtonGroup
+                aria-label="View"
+                selectionMode="single"
+                disallowEmptySelection
+                selectedKeys={[view]}
+                onSelectionChange={([key]) => setView(key as 'form' | 'yaml')}
+              >
+                <ToggleButton id="form" size="small">
+                  Form
+                </ToggleButton>
+                <ToggleButton id="yaml" size="small">
+                  YAML
+                </ToggleButton>
+              </ToggleButtonGroup>
+            </div>
+            {view === 'form' ? (
+              <>
+                <ModelSection {...section} />
+                <PlacementSection {...section} />
+                <EngineSection {...section} />
+                <StorageSection {...section} />
+                <AdvancedSection {...section} />
+              </>
+            ) : (
+              <YamlEditor deployment={deployment} onChange={onChange} />
+            )}
           </div>
-          {view === 'form' ? (
-            <>
-              <ModelSection {...section} />
-              <PlacementSection {...section} />
-              <EngineSection {...section} />
-              <StorageSection {...section} />
-              <AdvancedSection {...section} />
-            </>
-          ) : (
-            <YamlEditor deployment={deployment} onChange={onChange} />
-          )}
-        </div>
-        <div className={css.aside}>
-          <div className={css.sticky}>
-            <PreflightPanel
-              report={preflight.report}
-              checking={preflight.checking}
-              error={preflight.error}
-              onRetry={preflight.retry}
-              device={profile?.gpu ? shortName(profile.gpu.product) : undefined}
-              onApply={({ change }) =>
-                onChange(applySuggestion(deployment, change, options))
-              }
-              incomplete={
-                profile
-                  ? undefined
-                  : 'Choose a GPU profile to see whether it fits.'
-              }
-            />
-            {obstacles.length > 0 ? (
-              <div className={css.obstacles} role="alert">
-                <strong>Not yet</strong>
-                <ul>
-                  {obstacles.map(obstacle => (
-                    <li key={obstacle}>{obstacle}</li>
-                  ))}
-                </ul>
-              </div>
-            ) : undefined}
+          <div className={css.aside}>
+            <div className={css.sticky}>
+              <PreflightPanel
+                report={report}
+                checking={preflight.checking}
+                error={preflight.error}
+                onRetry={preflight.retry}
+                device={profile ? deviceName(profile) : undefined}
+                onApply={({ change }) =>
+                  onChange(applySuggestion(deployment, change, options))
+                }
+                incomplete={
+                  profile
+                    ? undefined
+                    : 'Choose a GPU profile to see whether it fits.'
+                }
+              />
+              {obstacles.length > 0 ? (
+                <div className={css.obstacles} role="alert">
+                  <strong>Not yet</strong>
+                  <ul>
+                    {obstacles.map(obstacle => (
+                      <li key={obstacle}>{obstacle}</li>
+                    ))}
+                  </ul>
+                </div>
+              ) : undefined}
+            </div>
           </div>
         </div>
-      </div>
+      </BgProvider>
       <ChangesView
         changes={preflight.report?.changes ?? []}
         manifests={preflight.report?.manifests ?? []}
@@ -179,9 +190,4 @@ export function DeploymentForm(props: DeploymentFormProps) {
       />
     </div>
   );
-}
-
-/** `Tesla-T4` and `NVIDIA-A10G` are how the driver says T4 and A10G. */
-function shortName(product: string): string {
-  return product.replace(/^(NVIDIA|Tesla)-/i, '').replace(/-/g, ' ');
 }

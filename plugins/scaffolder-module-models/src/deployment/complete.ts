@@ -6,6 +6,24 @@ import {
 import { deriveName } from './names';
 import type { Deployment } from './types';
 
+/** Where there isn't even a preset. */
+const BLANK = {
+  model: { id: '' },
+  profile: '',
+  replicas: 1,
+  engine: {
+    quantization: 'none',
+    dtype: 'auto',
+    maxModelLen: 2048,
+    gpuMemoryUtilization: 0.9,
+  },
+  resources: {
+    requests: { cpu: '1', memory: '2Gi' },
+    limits: { cpu: '2', memory: '4Gi' },
+  },
+  storage: { size: '20Gi' },
+};
+
 type Plain = Record<string, unknown>;
 
 function isPlain(value: unknown): value is Plain {
@@ -105,24 +123,6 @@ export function complete(
     ) as unknown as Deployment['spec'],
   };
 }
-
-/** Where there isn't even a preset. */
-const BLANK = {
-  model: { id: '' },
-  profile: '',
-  replicas: 1,
-  engine: {
-    quantization: 'none',
-    dtype: 'auto',
-    maxModelLen: 2048,
-    gpuMemoryUtilization: 0.9,
-  },
-  resources: {
-    requests: { cpu: '1', memory: '2Gi' },
-    limits: { cpu: '2', memory: '4Gi' },
-  },
-  storage: { size: '20Gi' },
-};
 
 function choosePreset(
   presets: ModelPreset[],

@@ -1,2 +1,3 @@
 export * from './localReport';
 export * from './usePreflight';
+export * from './words';

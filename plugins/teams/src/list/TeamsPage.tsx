@@ -54,7 +54,7 @@ export function TeamsPage() {
         />
       ) : undefined}
       {teams.data?.items.length ? (
-        <Section title="Teams">
+        <Section title="All teams" hideTitle>
           <table className={table.table} aria-label="Teams">
             <thead>
               <tr>

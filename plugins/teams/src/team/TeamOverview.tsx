@@ -25,7 +25,7 @@ export function TeamOverview(props: { team: string }) {
         what={`the team ${props.team}`}
         onRetry={team.retry}
         action={
-          <ButtonLink size="small" variant="tertiary" href={links.teams()}>
+          <ButtonLink size="small" variant="secondary" href={links.teams()}>
             All teams
           </ButtonLink>
         }

@@ -31,9 +31,7 @@ Makes an application key for the gateway, prints it once and stores its hash in 
 
 function readExpiry(text: string, now: number): Date {
   const span = /^(\d{1,6})([mhdw])$/.exec(text);
-  const time = span
-    ? now + Number(span[1]) * UNITS[span[2]]
-    : Date.parse(text);
+  const time = span ? now + Number(span[1]) * UNITS[span[2]] : Date.parse(text);
   if (Number.isNaN(time)) {
     throw new UsageError(
       `--expires '${text}' is neither a time such as 12h, 30d or 4w nor a date`,

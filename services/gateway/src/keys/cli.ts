@@ -1,13 +1,12 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { loadKubeConfig } from '../kube/loadKubeConfig';
 import { createApplicationKey } from './applicationKey';
 import { readArguments, usage, UsageError } from './arguments';
 
 async function main(args: string[]) {
   const { kubeconfig, ...wanted } = readArguments(args);
-  const kubeConfig = new KubeConfig();
-  if (kubeconfig) {
-    kubeConfig.loadFromFile(kubeconfig);
-  } else {
+  const kubeConfig = kubeconfig ? loadKubeConfig(kubeconfig) : new KubeConfig();
+  if (!kubeconfig) {
     kubeConfig.loadFromDefault();
   }
   const { key, id, secret } = createApplicationKey(wanted);

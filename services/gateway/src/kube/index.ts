@@ -1,4 +1,9 @@
 export * from './KubernetesCredentialSource';
 export * from './KubernetesRouteSource';
 export * from './loadKubeConfig';
-export { watchList, type WatchListOptions, type WatchedList, type Selectors } from './watchList';
+export {
+  watchList,
+  type WatchListOptions,
+  type WatchedList,
+  type Selectors,
+} from './watchList';

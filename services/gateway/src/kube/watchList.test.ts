@@ -108,12 +108,15 @@ describe('watchList', () => {
   let onSeen: (() => void) | undefined;
 
   /** Waits until the items are these. */
-  async function until(...names: string[]): Promise<void> {
-    while (JSON.stringify(seen.at(-1)) !== JSON.stringify(names)) {
-      await new Promise<void>(resolve => {
-        onSeen = resolve;
-      });
-    }
+  function until(...names: string[]): Promise<void> {
+    return new Promise(resolve => {
+      onSeen = () => {
+        if (JSON.stringify(seen.at(-1)) === JSON.stringify(names)) {
+          resolve();
+        }
+      };
+      onSeen();
+    });
   }
 
   beforeEach(async () => {

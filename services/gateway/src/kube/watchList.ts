@@ -45,7 +45,9 @@ function describe(error: unknown): string {
     message?: string;
   };
   // The client puts whole responses into messages; the first line is enough.
-  const text = String(message ?? error).split('\n')[0].slice(0, 200);
+  const text = String(message ?? error)
+    .split('\n')[0]
+    .slice(0, 200);
   const status = statusCode ?? code;
   return status === undefined ? text : `${status} ${text}`;
 }

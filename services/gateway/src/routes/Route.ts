@@ -10,7 +10,11 @@ export interface Endpoint {
  *
  * @public
  */
-export type RouteState = 'ready' | 'starting' | 'scaled-to-zero' | 'unavailable';
+export type RouteState =
+  | 'ready'
+  | 'starting'
+  | 'scaled-to-zero'
+  | 'unavailable';
 
 /** A public model name and where it is served. @public */
 export interface Route {

@@ -174,6 +174,17 @@ describe('buildRoutes', () => {
       undefined,
       'starting',
     ],
+    [
+      'the last pod is going',
+      [
+        {
+          addresses: ['10.244.0.5'],
+          conditions: { ready: false, terminating: true },
+        },
+      ],
+      undefined,
+      'unavailable',
+    ],
     ['zero replicas are asked for', [], [deployment(0)], 'scaled-to-zero'],
     ['replicas are asked for', [], [deployment(1)], 'starting'],
     [

@@ -26,7 +26,7 @@ export interface EndpointSliceFacts {
   addressType?: string;
   endpoints?: Array<{
     addresses?: string[];
-    conditions?: { ready?: boolean };
+    conditions?: { ready?: boolean; terminating?: boolean };
   }>;
   ports?: Array<{ name?: string; port?: number; protocol?: string }>;
 }
@@ -65,7 +65,8 @@ function portOf(slice: EndpointSliceFacts): number | undefined {
   const ports = (slice.ports ?? []).filter(
     port => (port.protocol ?? 'TCP') === 'TCP',
   );
-  const port = ports.find(candidate => candidate.name === PORT_NAME) ?? ports[0];
+  const port =
+    ports.find(candidate => candidate.name === PORT_NAME) ?? ports[0];
   return port?.port;
 }
 
@@ -173,7 +174,7 @@ export function buildRoutes(facts: ClusterFacts): {
         const address = endpoint.addresses?.[0];
         // Kubernetes defines an absent `ready` as true.
         if (endpoint.conditions?.ready === false) {
-          notReady += 1;
+          notReady += endpoint.conditions.terminating ? 0 : 1;
         } else if (address && port) {
           const origin = originOf(slice, address, port);
           ready.set(origin, { origin });

@@ -93,9 +93,9 @@ export class GatewayMetrics {
     this.tokens.labels(team, model, 'out').inc(usage.completionTokens);
   }
 
-  private add<
-    T extends Counter<string> | Histogram<string> | Gauge<string>,
-  >(metric: T): T {
+  private add<T extends Counter<string> | Histogram<string> | Gauge<string>>(
+    metric: T,
+  ): T {
     this.registry.registerMetric(metric);
     return metric;
   }

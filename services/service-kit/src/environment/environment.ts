@@ -42,7 +42,9 @@ export function readEnvironment<TSchema extends z.ZodObject>(
     return result.data;
   }
   throw new EnvironmentError(
-    result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`),
+    result.error.issues.map(
+      issue => `${issue.path.join('.')}: ${issue.message}`,
+    ),
   );
 }
 

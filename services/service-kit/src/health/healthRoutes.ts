@@ -3,14 +3,15 @@ import type { Health } from './Health';
 
 /**
  * `/startup`, `/health` and `/ready`, as the probes of every service expect
- * them. `/health` answers while the event loop turns: being degraded or
- * draining is no reason to be restarted.
+ * them. The first two answer while the event loop turns: waiting for something
+ * outside is no reason to be killed, which would only hide what is waited for
+ * (incident 24). It is `/ready` that keeps requests away.
  *
  * @public
  */
 export function addHealthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/startup', (_request, reply) => {
-    reply.code(health.started ? 200 : 503).send(health.report());
+    reply.send(health.report());
   });
   app.get('/health', (_request, reply) => {
     reply.send(health.report());

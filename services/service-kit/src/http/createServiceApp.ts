@@ -91,10 +91,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     const problem = toServiceError(error);
     request.facts.error = problem.code;
     if (problem.status === 500) {
-      request.log.error(
-        { err: problem.cause ?? problem },
-        'request failed',
-      );
+      request.log.error({ err: problem.cause ?? problem }, 'request failed');
     }
     if (problem.code === 'request_too_large') {
       // The rest of the body is not wanted on this connection.

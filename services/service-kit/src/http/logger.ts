@@ -20,18 +20,7 @@ export function createLogger(options: {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
-      paths: [
-        'authorization',
-        'headers',
-        'body',
-        'prompt',
-        'messages',
-        '*.authorization',
-        '*.headers',
-        '*.body',
-        '*.prompt',
-        '*.messages',
-      ],
+      paths: ['authorization', 'headers', 'body', 'prompt', 'messages'],
       remove: true,
     },
   };

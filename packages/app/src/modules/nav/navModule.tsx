@@ -4,9 +4,17 @@ import {
   createExtensionInput,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
+import { SidebarPinStateProvider } from '@backstage/core-components';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { Navigation } from './Navigation';
 import css from './nav.module.css';
+
+/** Our navigation can't be unpinned; `isMobile` takes that switch off the settings page. */
+const NO_PIN = {
+  isPinned: true,
+  isMobile: true,
+  toggleSidebarPinState: () => undefined,
+};
 
 const navContent = NavContentBlueprint.make({
   params: { component: Navigation },
@@ -27,12 +35,14 @@ const layout = createExtension({
   output: [coreExtensionData.reactElement],
   factory: ({ inputs }) => [
     coreExtensionData.reactElement(
-      <div className={css.layout}>
-        {inputs.nav.get(coreExtensionData.reactElement)}
-        <main id="content" className={css.content} tabIndex={-1}>
-          {inputs.content.get(coreExtensionData.reactElement)}
-        </main>
-      </div>,
+      <SidebarPinStateProvider value={NO_PIN}>
+        <div className={css.layout}>
+          {inputs.nav.get(coreExtensionData.reactElement)}
+          <main id="content" className={css.content} tabIndex={-1}>
+            {inputs.content.get(coreExtensionData.reactElement)}
+          </main>
+        </div>
+      </SidebarPinStateProvider>,
     ),
   ],
 });

@@ -36,6 +36,8 @@ export interface ContainerRunnerOptions {
   logDir: string;
   recordDir: string;
   recordName: string;
+  /** An init container is ready when it has done its work. */
+  readyWhenDone: boolean;
   launch(image: CatalogueImage & { kind: 'run' }): Launch;
   onImage(image: CatalogueImage): void;
   onChange(): void;
@@ -221,7 +223,7 @@ export function createContainerRunner(
     view.state = {
       terminated: { ...terminated, containerID: view.containerID },
     };
-    view.ready = false;
+    view.ready = options.readyWhenDone && terminated.exitCode === 0;
     view.started = false;
     lastEnd = Date.now();
     onChange();
@@ -409,11 +411,11 @@ export function createContainerRunner(
       const first = !stopping;
       stopping = true;
       waiter.wake();
+      if (first && !quiet && view.state.running) {
+        onEvent('Normal', 'Killing', `Stopping container ${container.name}`);
+      }
       if (!process) {
         return;
-      }
-      if (first && !quiet) {
-        onEvent('Normal', 'Killing', `Stopping container ${container.name}`);
       }
       const { preStop } = container.lifecycle ?? {};
       const sleepMs = (preStop?.sleep?.seconds ?? 0) * 1000;

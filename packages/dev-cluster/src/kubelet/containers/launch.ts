@@ -165,7 +165,10 @@ function links({ pod, services }: LaunchOptions): Record<string, string> {
   }
   return serviceEnv(
     services.filter(
-      service => service.metadata?.namespace === pod.metadata?.namespace,
+      ({ metadata }) =>
+        metadata?.namespace === pod.metadata?.namespace &&
+        // The apiserver's variables are in the base: it has no pods.
+        !(metadata?.namespace === 'default' && metadata.name === 'kubernetes'),
     ),
   );
 }

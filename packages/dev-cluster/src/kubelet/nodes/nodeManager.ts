@@ -82,7 +82,12 @@ export async function startNodeManager(
     const path = corePath('nodes', undefined, spec.name);
     let node: V1Node;
     try {
-      node = await api.create<V1Node>(corePath('nodes'), nodeObject(spec));
+      // With its status, as a kubelet registers: an instant without capacity
+      // would make the scheduler say that it is full.
+      node = await api.create<V1Node>(corePath('nodes'), {
+        ...nodeObject(spec),
+        status: nodeStatus(spec, gitVersion, [], nowSeconds()),
+      });
     } catch (error) {
       if (!isConflict(error)) {
         throw error;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { KubernetesObject, V1Pod } from '@kubernetes/client-node';
 import { Store } from '../api';
 import { errorMessage } from '../errors';
+import { isPodAddress } from './addresses';
 import { PodContext } from './context';
 import { PodWorker, createPodWorker } from './podWorker';
 
@@ -26,6 +27,12 @@ export function startPodManager(
   const workers = new Map<string, PodWorker>();
   let stopping = false;
 
+  const find = (namespace: string | undefined, name: string | undefined) =>
+    [...workers.values()].find(worker => {
+      const { metadata } = worker.pod();
+      return metadata?.namespace === namespace && metadata?.name === name;
+    });
+
   removeStale(context, pods);
 
   const handle = (pod: V1Pod, gone: boolean) => {
@@ -46,6 +53,8 @@ export function startPodManager(
     if (!node) {
       return;
     }
+    // While the watch was interrupted, a pod of the same name may have gone.
+    find(pod.metadata?.namespace, pod.metadata?.name)?.gone();
     try {
       workers.set(
         uid,
@@ -60,9 +69,9 @@ export function startPodManager(
     }
   };
   // The addresses in use are taken first, before any new one is given out.
-  const all = [...pods.list()].sort(
-    (a, b) => Number(!a.status?.podIP) - Number(!b.status?.podIP),
-  );
+  const hasAddress = (pod: V1Pod) =>
+    Number(isPodAddress(pod.status?.podIP ?? ''));
+  const all = [...pods.list()].sort((a, b) => hasAddress(b) - hasAddress(a));
   all.forEach(pod => handle(pod, false));
   pods.onChange(handle);
 
@@ -82,11 +91,7 @@ export function startPodManager(
   context.claims.onChange(onReference);
 
   return {
-    worker: (namespace, name) =>
-      [...workers.values()].find(worker => {
-        const { metadata } = worker.pod();
-        return metadata?.namespace === namespace && metadata.name === name;
-      }),
+    worker: find,
     workers: () => [...workers.values()],
     nodesChanged: () => pods.list().forEach(pod => handle(pod, false)),
     async stop() {

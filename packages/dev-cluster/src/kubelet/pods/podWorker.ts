@@ -241,6 +241,7 @@ export function createPodWorker(
       container,
       statuses?.find(s => s.name === container.name),
       initSpecs.length > 0 ? 'PodInitializing' : 'ContainerCreating',
+      isSimulated(container, context),
     );
     const containerDir = path.join(dir, 'containers', container.name);
     runners.push(
@@ -257,6 +258,7 @@ export function createPodWorker(
         logDir: path.join(dir, 'logs', container.name),
         recordDir: path.join(context.dir, 'run'),
         recordName: `${uid}_${container.name}`,
+        readyWhenDone: isInit && !isSidecar(container),
         launch(image) {
           mkdirSync(containerDir, { recursive: true });
           return resolveLaunch({
@@ -565,6 +567,12 @@ export function createPodWorker(
     worker.update(pod);
   }
   return worker;
+}
+
+/** A patch removes only what it names: an old reason must not stay. */
+function clearable(from: { reason?: string; message?: string } | undefined) {
+  // eslint-disable-next-line no-restricted-syntax -- null deletes in a patch
+  return { reason: from?.reason ?? null, message: from?.message ?? null };
 }
 
 function logFile(dir: string, container: string, run: number): string {

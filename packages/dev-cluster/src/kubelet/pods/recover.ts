@@ -19,6 +19,7 @@ export function takeUp(
   container: V1Container,
   before: V1ContainerStatus | undefined,
   waitingReason: string,
+  simulated: boolean,
 ): TakenUp {
   const view: ContainerView = {
     name: container.name,
@@ -34,6 +35,10 @@ export function takeUp(
     return { view, hasRun: false };
   }
   const { running, terminated } = before.state ?? {};
+  if (running && simulated) {
+    // There was no process that could have been cut off.
+    return { view, hasRun: false };
+  }
   if (running) {
     view.lastState = {
       exitCode: 255,

@@ -21,7 +21,10 @@ interface Listener {
   namespace: string;
   name: string;
   port: V1ServicePort;
+  retry?: NodeJS.Timeout;
 }
+
+const RETRY_MS = 10_000;
 
 /**
  * Listens on the node port of every Service that has one, and passes each
@@ -82,6 +85,10 @@ export function startNodePorts(options: NodePortsOptions): {
         message,
         { component: 'kube-proxy' },
       );
+      // Whoever has the port may let it go.
+      entry.retry = setTimeout(() => {
+        entry.server.listen(nodePort, address);
+      }, RETRY_MS);
     });
     entry.server.listen(nodePort, address);
     listeners.set(nodePort, entry);
@@ -104,6 +111,7 @@ export function startNodePorts(options: NodePortsOptions): {
       ) {
         [, entry.port] = now;
       } else {
+        clearTimeout(entry.retry);
         entry.server.close();
         listeners.delete(nodePort);
       }
@@ -124,6 +132,7 @@ export function startNodePorts(options: NodePortsOptions): {
         [...listeners.values()].map(
           entry =>
             new Promise<void>(done => {
+              clearTimeout(entry.retry);
               entry.server.close(() => done());
             }),
         ),

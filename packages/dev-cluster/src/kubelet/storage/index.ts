@@ -1,3 +1,2 @@
-export * from './attacher';
 export * from './defaults';
 export * from './provisioner';

@@ -31,7 +31,7 @@ export interface LlamaEngineOptions {
 /** KV memory follows it: 23 kB a token with SmolLM2. */
 const CONTEXT_BUDGET = 8192;
 /** Tokens of a prompt read without looking whether its client is still there. */
-const PROMPT_PART = 128;
+const PROMPT_PART = 64;
 
 /** Requests that share the context: fewer where each may be long. */
 function parallelRequests(contextSize: number, maxParallel: number): number {

@@ -60,15 +60,14 @@ export class Slots {
 
   private wait(signal: AbortSignal): Promise<boolean> {
     return new Promise(resolve => {
+      const waiter: Waiter = { start: () => {} };
       const abort = () => {
         this.queue.delete(waiter);
         resolve(false);
       };
-      const waiter: Waiter = {
-        start: () => {
-          signal.removeEventListener('abort', abort);
-          resolve(true);
-        },
+      waiter.start = () => {
+        signal.removeEventListener('abort', abort);
+        resolve(true);
       };
       this.queue.add(waiter);
       signal.addEventListener('abort', abort, { once: true });

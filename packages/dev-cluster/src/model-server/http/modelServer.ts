@@ -34,14 +34,7 @@ function sendError(response: ServerResponse, error: ApiError): void {
     response.destroy();
     return;
   }
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-  };
-  if (error.status === 413) {
-    // The rest of the body isn't read.
-    headers.connection = 'close';
-  }
-  response.writeHead(error.status, headers);
+  response.writeHead(error.status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(error.toBody()));
 }
 
@@ -77,15 +70,20 @@ export function createModelServer(server: ServerModel, log: ServerLog): Server {
   const http = createServer((request, response) => {
     const gone = new AbortController();
     request.socket.setNoDelay(true);
+    // Read now: a closed connection doesn't know them any more.
+    const { remoteAddress = '-', remotePort = 0 } = request.socket;
     response.on('close', () => {
       gone.abort();
-      const { remoteAddress, remotePort } = request.socket;
       const status = response.statusCode;
       log.access(
-        `${remoteAddress ?? '-'}:${remotePort ?? 0} - "${request.method} ${
+        `${remoteAddress}:${remotePort} - "${request.method} ${
           request.url
         } HTTP/${request.httpVersion}" ${status} ${STATUS_CODES[status] ?? ''}`,
       );
+      if (!http.listening) {
+        // Shutting down: don't wait for the client to let go.
+        setImmediate(() => http.closeIdleConnections());
+      }
     });
     handle(request, response, server, gone.signal).catch(error => {
       const apiError = toApiError(error);

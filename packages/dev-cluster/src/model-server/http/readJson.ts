@@ -4,6 +4,31 @@ import { ApiError, invalidBody } from './apiError';
 /** Larger than any prompt that fits the longest context. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+/** The whole body; the rest of a too large one is read but not kept. */
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= MAX_BODY_BYTES) {
+        parts.push(part);
+        return;
+      }
+      parts.length = 0;
+      reject(
+        new ApiError(
+          413,
+          'Request Entity Too Large',
+          `The request body is larger than ${MAX_BODY_BYTES} bytes.`,
+        ),
+      );
+    });
+    request.on('end', () => resolve(Buffer.concat(parts)));
+    request.on('error', reject);
+  });
+}
+
 /** The JSON object in a request's body. */
 export async function readJson(
   request: IncomingMessage,
@@ -17,22 +42,10 @@ export async function readJson(
       "Unsupported Media Type: Only 'application/json' is allowed",
     ]);
   }
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new ApiError(
-        413,
-        'Request Entity Too Large',
-        `The request body is larger than ${MAX_BODY_BYTES} bytes.`,
-      );
-    }
-    parts.push(part);
-  }
+  const body = await readBody(request);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    parsed = JSON.parse(body.toString('utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalidBody([

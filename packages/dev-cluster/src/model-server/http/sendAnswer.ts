@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AnswerEnd, AnswerRequest } from '../engine';
+import { SIMULATED_HEADER } from '../labels';
 import { ApiError } from './apiError';
 import { AnswerFormat, AnswerIdentity, usageOf } from './answerFormats';
 import type { AnswerShape } from './answerRequest';
@@ -107,7 +108,11 @@ export async function sendAnswer(
 ): Promise<void> {
   const { simulated } = job.server;
   if (simulated !== undefined) {
-    response.setHeader('x-llm-platform-simulated', simulated);
+    response.setHeader(
+      SIMULATED_HEADER,
+      // It has the model's name in it, which may be anything.
+      simulated.replace(/[^\x20-\x7e]/g, '?'),
+    );
   }
   await (job.shape.stream
     ? sendStream(job, response)

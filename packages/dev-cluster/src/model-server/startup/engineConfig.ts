@@ -151,7 +151,8 @@ export function resolveEngineConfig(
   const large = gpu !== undefined && gpu.totalGiB >= 70;
   const roomy = large && !gpu.name.includes('A100');
   const batched = args.maxNumBatchedTokens ?? (roomy ? 8192 : 2048);
-  const seqs = !gpu ? 128 : roomy ? 1024 : 256;
+  const gpuSeqs = roomy ? 1024 : 256;
+  const seqs = gpu ? gpuSeqs : 128;
   return {
     checkpoint,
     gpu,

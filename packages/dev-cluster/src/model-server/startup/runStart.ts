@@ -151,14 +151,17 @@ async function loadWeights(
       )}s]`,
     );
   progress(0);
-  const engine = context.loadEngine(config);
-  if (!context.real) {
+  const playShards = async () => {
     for (let done = 1; done <= shards; done++) {
       await context.pause(0.8 / shards);
       progress(done);
     }
-  }
-  await engine;
+  };
+  // The weights that answer load while the log plays the ones asked for.
+  await Promise.all([
+    context.loadEngine(config),
+    context.real ? undefined : playShards(),
+  ]);
   if (context.real) {
     progress(shards);
   }

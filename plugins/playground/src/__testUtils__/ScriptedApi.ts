@@ -1,4 +1,5 @@
-import type { ChatEvent, PlaygroundApi, PlaygroundModel } from './api';
+import { act } from '@testing-library/react';
+import type { ChatEvent, PlaygroundApi, PlaygroundModel } from '../api';
 
 /** A model for tests. */
 export function model(change: Partial<PlaygroundModel> = {}): PlaygroundModel {
@@ -25,14 +26,18 @@ export class ScriptedApi implements PlaygroundApi {
 
   /** Sends events to the running answer. */
   emit(...events: ChatEvent[]): void {
-    this.#queue.push(...events);
-    this.#wake();
+    act(() => {
+      this.#queue.push(...events);
+      this.#wake();
+    });
   }
 
   /** Ends the running answer. */
   end(): void {
-    this.#ended = true;
-    this.#wake();
+    act(() => {
+      this.#ended = true;
+      this.#wake();
+    });
   }
 
   async listModels() {
