@@ -182,7 +182,13 @@ async function start({ session, port, instance, external, installPlatform }) {
   if (clusterOutcome.status === 'rejected') {
     process.stderr.write(`\n${clusterOutcome.reason.message}\n\n`);
   }
-  summary({ port, instance, external, children, ok: clusterOutcome.status === 'fulfilled' });
+  summary({
+    port,
+    instance,
+    external,
+    children,
+    ok: clusterOutcome.status === 'fulfilled',
+  });
 }
 
 function summary({ port, instance, external, children, ok }) {
@@ -195,7 +201,11 @@ function summary({ port, instance, external, children, ok }) {
   ];
   if (external) {
     lines.push(
-      `  Cluster   ${external.context}${external.readOnly ? ' (read only; --install-platform lets the portal change it)' : ''}`,
+      `  Cluster   ${external.context}${
+        external.readOnly
+          ? ' (read only; --install-platform lets the portal change it)'
+          : ''
+      }`,
     );
   } else if (ok) {
     const flag = instance === 0 ? '' : ` --instance ${instance}`;

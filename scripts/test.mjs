@@ -79,10 +79,16 @@ async function runParts(parts, children, needsCluster) {
     say(`${part}: ${result.passed} passed, ${result.failed} failed`);
   };
   if (parts.has('static')) {
-    add('static', await timed('Types and lint', () => runStatic(children, node)));
+    add(
+      'static',
+      await timed('Types and lint', () => runStatic(children, node)),
+    );
   }
   if (parts.has('unit')) {
-    add('unit', await timed('Unit tests', () => runJest(children, node, 'unit')));
+    add(
+      'unit',
+      await timed('Unit tests', () => runJest(children, node, 'unit')),
+    );
   }
   if (needsCluster) {
     await files;

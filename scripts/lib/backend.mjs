@@ -15,7 +15,11 @@ const MAX_BACKOFF_MS = 30_000;
  * Starts the portal's one process and resolves when it answers. Afterwards it
  * is started again when it ends unexpectedly: its unfinished tasks go on.
  */
-export async function startBackend(children, node, { configs, port, nodeEnvName }) {
+export async function startBackend(
+  children,
+  node,
+  { configs, port, nodeEnvName },
+) {
   let crashes = 0;
   let answered = false;
   let exited;
@@ -30,7 +34,10 @@ export async function startBackend(children, node, { configs, port, nodeEnvName 
         '--require',
         path.join(here, 'exit-with-parent.cjs'),
         '--require',
-        path.join(repoDir, 'node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+        path.join(
+          repoDir,
+          'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
+        ),
         'src/index',
         ...configs.flatMap(file => ['--config', file]),
       ],
@@ -67,7 +74,9 @@ export async function startBackend(children, node, { configs, port, nodeEnvName 
     if (exited || Date.now() > deadline) {
       const log = children.logFile('portal');
       throw new UserError(
-        `The portal did not come up (${exited ?? 'no answer in time'}):\n${tailOf(log)}`,
+        `The portal did not come up (${
+          exited ?? 'no answer in time'
+        }):\n${tailOf(log)}`,
         `The whole log: ${log}`,
       );
     }

@@ -5,7 +5,9 @@ export class UserError extends Error {
    * @param {string} [remedy] what to do
    */
   constructor(message, remedy) {
-    super(remedy ? `${message}\n  ${remedy.replaceAll('\n', '\n  ')}` : message);
+    super(
+      remedy ? `${message}\n  ${remedy.replaceAll('\n', '\n  ')}` : message,
+    );
     this.name = 'UserError';
   }
 }
@@ -13,9 +15,7 @@ export class UserError extends Error {
 /** Prints an error as its reader needs it and sets the exit code. */
 export function reportFailure(error) {
   const text =
-    error instanceof UserError
-      ? error.message
-      : (error?.stack ?? String(error));
+    error instanceof UserError ? error.message : error?.stack ?? String(error);
   process.stderr.write(`\n${text}\n`);
   process.exitCode = 1;
 }

@@ -30,24 +30,31 @@ export async function install(children, node, report) {
   }
   const env = { ...nodeEnv(node), ...(await registrySettings(report)) };
   try {
-    await children.run('install', node.binary, [yarnFile, 'install', '--immutable'], {
-      cwd: repoDir,
-      env: {
-        ...env,
-        YARN_ENABLE_PROGRESS_BARS: '0',
-        YARN_ENABLE_INLINE_BUILDS: '0',
-        YARN_ENABLE_COLORS: '0',
-        YARN_ENABLE_HYPERLINKS: '0',
-        // node-gyp: as many compilers as there are cores.
-        JOBS: 'max',
-        // Its own packageManager field is already satisfied.
-        COREPACK_ENABLE_STRICT: '0',
+    await children.run(
+      'install',
+      node.binary,
+      [yarnFile, 'install', '--immutable'],
+      {
+        cwd: repoDir,
+        env: {
+          ...env,
+          YARN_ENABLE_PROGRESS_BARS: '0',
+          YARN_ENABLE_INLINE_BUILDS: '0',
+          YARN_ENABLE_COLORS: '0',
+          YARN_ENABLE_HYPERLINKS: '0',
+          // node-gyp: as many compilers as there are cores.
+          JOBS: 'max',
+          // Its own packageManager field is already satisfied.
+          COREPACK_ENABLE_STRICT: '0',
+        },
+        onLine: phaseReporter(report),
       },
-      onLine: phaseReporter(report),
-    });
+    );
   } catch (error) {
     throw new UserError(
-      `The packages could not be installed (yarn):\n${error.tail ?? error.message}`,
+      `The packages could not be installed (yarn):\n${
+        error.tail ?? error.message
+      }`,
       remedyFor(error),
     );
   }
@@ -60,7 +67,11 @@ function remedyFor(error) {
   if (/YN0028|lockfile would have been/.test(text)) {
     return `yarn.lock does not match the package.json files: run "node ${YARN} install" and commit the result. ${log}`;
   }
-  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError|YN0035|YN0001/.test(text)) {
+  if (
+    /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError|YN0035|YN0001/.test(
+      text,
+    )
+  ) {
     return `It looks like a network problem: check the connection, proxies and "npm config get registry", then start again; what was downloaded is kept. ${log}`;
   }
   if (/YN0009|node-gyp|gyp ERR/.test(text)) {
@@ -76,7 +87,11 @@ async function registrySettings(report) {
     const registry = await outputOf('npm', ['config', 'get', 'registry'], {
       cwd: repoDir,
     });
-    if (registry && /^https?:\/\//.test(registry) && registry !== DEFAULT_REGISTRY) {
+    if (
+      registry &&
+      /^https?:\/\//.test(registry) &&
+      registry !== DEFAULT_REGISTRY
+    ) {
       settings.YARN_NPM_REGISTRY_SERVER = registry.replace(/\/$/, '');
       const url = new URL(registry);
       if (url.protocol === 'http:') {

@@ -63,7 +63,9 @@ export async function ensureNode(children, report) {
       ]);
     } catch (error) {
       throw new UserError(
-        `Node ${NODE_VERSION} could not be had from the npm registry:\n${error.tail ?? error.message}`,
+        `Node ${NODE_VERSION} could not be had from the npm registry:\n${
+          error.tail ?? error.message
+        }`,
         `Check the network and "npm config get registry" (log: ${error.logFile}), or run this with Node 22.18 or newer of the 22 line.`,
       );
     }

@@ -4,7 +4,11 @@ import { UserError } from './errors.mjs';
 import { repoDir } from './paths.mjs';
 
 /** Applies the platform to a cluster of the user's, with his own rights. */
-export async function applyToContext(children, { context, kubeconfig }, report) {
+export async function applyToContext(
+  children,
+  { context, kubeconfig },
+  report,
+) {
   const dev = path.join(repoDir, 'packages/platform/overlays/dev');
   const kustomization = existsSync(dev)
     ? dev
@@ -28,7 +32,9 @@ export async function applyToContext(children, { context, kubeconfig }, report) 
     );
   } catch (error) {
     throw new UserError(
-      `The platform could not be applied to ${context}:\n${error.tail ?? error.message}`,
+      `The platform could not be applied to ${context}:\n${
+        error.tail ?? error.message
+      }`,
       `Your user needs the right to make namespaces, roles and workloads there. The whole log: ${error.logFile}`,
     );
   }

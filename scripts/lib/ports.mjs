@@ -21,6 +21,8 @@ export async function checkPortFree(port) {
   }
   throw new UserError(
     `Port ${port} is in use by another program.`,
-    `Stop it ("ss -ltnp 'sport = :${port}'" names it), or choose another port: npm start -- --port ${port + 1}`,
+    `Stop it ("ss -ltnp 'sport = :${port}'" names it), or choose another port: npm start -- --port ${
+      port + 1
+    }`,
   );
 }

@@ -37,7 +37,10 @@ export async function checkPrerequisites({ embedded, installPlatform }) {
   if (!installed) {
     await checkCompilers(add);
   }
-  if (installPlatform && (await outputOf('kubectl', ['version', '--client'])) === undefined) {
+  if (
+    installPlatform &&
+    (await outputOf('kubectl', ['version', '--client'])) === undefined
+  ) {
     add(
       'kubectl was not found; --install-platform applies the platform with it.',
       'Install kubectl (https://kubernetes.io/docs/tasks/tools/), or apply packages/platform yourself and leave --install-platform out.',
@@ -98,8 +101,14 @@ async function checkCompilers(add) {
     return;
   }
   add(
-    `${missing.map(m => m.title).join(', ')} not found: native modules (better-sqlite3, isolated-vm) must be compiled, since GitHub's prebuilt ones are out of reach.`,
-    `For example on Debian or Ubuntu: apt-get install -y ${missing.map(m => m.aptName).join(' ')}`,
+    `${missing
+      .map(m => m.title)
+      .join(
+        ', ',
+      )} not found: native modules (better-sqlite3, isolated-vm) must be compiled, since GitHub's prebuilt ones are out of reach.`,
+    `For example on Debian or Ubuntu: apt-get install -y ${missing
+      .map(m => m.aptName)
+      .join(' ')}`,
   );
 }
 
@@ -140,7 +149,9 @@ async function checkDisk(add, { installed, embedded }) {
   for (const { dir, gib, free } of byDevice.values()) {
     if (free < gib) {
       add(
-        `${gib.toFixed(1)} GiB of disk are needed at ${dir}, ${free.toFixed(1)} GiB are free.`,
+        `${gib.toFixed(1)} GiB of disk are needed at ${dir}, ${free.toFixed(
+          1,
+        )} GiB are free.`,
         'Make room, or move the cache with LLM_PLATFORM_CACHE and the data with LLM_PLATFORM_HOME.',
       );
     }

@@ -37,7 +37,9 @@ export async function openSession({ instance, reset }) {
   const orphans = left.filter(record => record.name !== LAUNCHER);
   if (orphans.length > 0) {
     say(
-      `Ending what an earlier start left running: ${orphans.map(o => o.name).join(', ')}`,
+      `Ending what an earlier start left running: ${orphans
+        .map(o => o.name)
+        .join(', ')}`,
     );
     await Promise.all(orphans.map(orphan => terminate(orphan, 30_000)));
   }

@@ -14,7 +14,11 @@ const RUNNER = path.join(
  * the launcher and dev-cluster share one implementation although the launcher
  * needs it before anything is installed.
  */
-export async function callTypeScript(children, node, { name, file, fn, options, report }) {
+export async function callTypeScript(
+  children,
+  node,
+  { name, file, fn, options, report },
+) {
   let result;
   await children.run(
     name,

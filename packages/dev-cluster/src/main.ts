@@ -1,9 +1,7 @@
-import path from 'node:path';
 import { createProgram } from './cli';
+import { findRepoDir } from './repoDir';
 
-const repoDir = path.resolve(__dirname, '../../..');
-
-createProgram(repoDir)
+createProgram(findRepoDir())
   .parseAsync()
   .catch(error => {
     process.stderr.write(

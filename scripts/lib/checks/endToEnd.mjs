@@ -32,7 +32,5 @@ export async function runEndToEnd(children, node) {
   if (!counts) {
     return { passed: 0, failed: 1 };
   }
-  return failure && counts.failed === 0
-    ? { ...counts, failed: 1 }
-    : counts;
+  return failure && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -9,7 +9,13 @@ const bin = file => path.join(repoDir, 'node_modules', file);
 const CHECKS = [
   {
     name: 'types',
-    args: [bin('typescript/bin/tsc'), '--pretty', 'false', '--incremental', 'false'],
+    args: [
+      bin('typescript/bin/tsc'),
+      '--pretty',
+      'false',
+      '--incremental',
+      'false',
+    ],
   },
   {
     name: 'lint',

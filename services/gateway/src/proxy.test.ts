@@ -133,8 +133,7 @@ describe('models behind a proxy', () => {
     const { request, response } = gateway.rawChat({ model: 'smol' });
     (await response).once('error', () => {});
     request.destroy();
-    await (
-      await arrived
-    ).aborted;
+    const { aborted } = await arrived;
+    await expect(aborted).resolves.toBeUndefined();
   });
 });

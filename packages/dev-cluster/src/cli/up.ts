@@ -41,6 +41,45 @@ export async function up(options: UpOptions): Promise<void> {
   let cluster: DevCluster | undefined;
   let identity: PortalIdentity | undefined;
 
+  const startPlatform = async (started: DevCluster) => {
+    const kept = await progress.step(
+      'platform',
+      'Platform (namespaces, gateway, roles)',
+      async report => {
+        await applyPlatform({
+          kubectl: started.kubectl,
+          overlay: path.join(repoDir, 'packages/platform/overlays/embedded'),
+        });
+        return keepPortalIdentity({
+          stateDir,
+          apiserver: started.apiserver,
+          ca: started.ca,
+          kubectl: started.kubectl,
+          onProgress: report,
+        });
+      },
+    );
+    await progress
+      .step('gateway', 'Gateway', async report => {
+        await waitForDeployment({
+          kubectl: started.kubectl,
+          namespace: 'platform',
+          name: 'gateway',
+          timeoutSeconds: 180,
+        });
+        const url = `http://${started.nodePortAddress}:30080`;
+        await waitForGateway(url, abort.signal);
+        report(url);
+      })
+      .catch(error => {
+        // Whoever wants to find out why needs the cluster to look into.
+        if (!abort.signal.aborted) {
+          progress.line(`${error.message}\nThe cluster stays up without it`);
+        }
+      });
+    return kept;
+  };
+
   const start = async () => {
     const { signal } = abort;
     const [binDir, modelFile, imagesDir] = await Promise.all([
@@ -97,45 +136,6 @@ export async function up(options: UpOptions): Promise<void> {
     progress.line(
       `The embedded cluster is up: ${started.apiserver}, KUBECONFIG=${started.kubeconfig}`,
     );
-  };
-
-  const startPlatform = async (started: DevCluster) => {
-    const kept = await progress.step(
-      'platform',
-      'Platform (namespaces, gateway, roles)',
-      async report => {
-        await applyPlatform({
-          kubectl: started.kubectl,
-          overlay: path.join(repoDir, 'packages/platform/overlays/embedded'),
-        });
-        return keepPortalIdentity({
-          stateDir,
-          apiserver: started.apiserver,
-          ca: started.ca,
-          kubectl: started.kubectl,
-          onProgress: report,
-        });
-      },
-    );
-    await progress
-      .step('gateway', 'Gateway', async report => {
-        await waitForDeployment({
-          kubectl: started.kubectl,
-          namespace: 'platform',
-          name: 'gateway',
-          timeoutSeconds: 180,
-        });
-        const url = `http://${started.nodePortAddress}:30080`;
-        await waitForGateway(url, abort.signal);
-        report(url);
-      })
-      .catch(error => {
-        // Whoever wants to find out why needs the cluster to look into.
-        if (!abort.signal.aborted) {
-          progress.line(`${error.message}\nThe cluster stays up without it`);
-        }
-      });
-    return kept;
   };
 
   const stopAll = async () => {

@@ -125,12 +125,13 @@ export async function startNodeAgent(
     closers.push(() => podProxy.stop());
     const podProxyUrl = `http://127.0.0.1:${podProxy.port}`;
 
+    let onNodesChange: () => void = () => {};
     const nodes = await startNodeManager({
       api,
       events,
       nodes: NODES,
       csiDriver: EBS_DRIVER,
-      onChange: () => podManager?.nodesChanged(),
+      onChange: () => onNodesChange(),
       logger,
     });
     closers.push(() => nodes.stop());
@@ -153,6 +154,7 @@ export async function startNodeAgent(
       logger,
     };
     const podManager = startPodManager(context, pods);
+    onNodesChange = () => podManager.nodesChanged();
     closers.push(() => podManager.stop());
 
     const server = await startKubeletServer({

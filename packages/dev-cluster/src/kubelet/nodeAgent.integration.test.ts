@@ -4,7 +4,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { V1Event, V1Node, V1Pod } from '@kubernetes/client-node';
+import { CoreV1Event, V1Node, V1Pod } from '@kubernetes/client-node';
 import { buildControlPlane } from '../build';
 import { ControlPlane, startControlPlane } from '../control-plane';
 import { kubectlEnv, kubectlFor, kubectlOrThrow } from '../kubectl';
@@ -98,7 +98,7 @@ describe('the node agent', () => {
     (await pod(name)).status?.containerStatuses?.[0];
   const events = async (name: string) =>
     (
-      await get<{ items: V1Event[] }>(
+      await get<{ items: CoreV1Event[] }>(
         'events',
         `--field-selector=involvedObject.name=${name}`,
       )
@@ -290,6 +290,10 @@ describe('the node agent', () => {
       await untilReady('full');
 
       const { status } = await pod('full');
+      const ready = status?.conditions?.find(c => c.type === 'Ready');
+      expect(ready?.status).toBe('True');
+      // What it once waited for must not stay in the condition.
+      expect(ready?.message).toBeUndefined();
       const { env, argv } = JSON.parse(await proxied('full', '')) as {
         env: Record<string, string>;
         argv: string[];
@@ -333,14 +337,15 @@ describe('the node agent', () => {
           ports: [{ port: 80, targetPort: 'http', nodePort: NODE_PORT }],
         },
       });
+      const url = new URL(`http://${agent.nodePortAddress}:${NODE_PORT}/`);
       const viaNodePort = () =>
-        fetch(`http://${agent.nodePortAddress}:${NODE_PORT}/`).then(
-          response => response.ok,
+        requestStatus(url, '/').then(
+          status => status === 200,
           () => false,
         );
       const viaProxy = () =>
-        proxyStatus(
-          agent.podProxyUrl,
+        requestStatus(
+          new URL(agent.podProxyUrl),
           'http://full.default.svc.cluster.local/',
         );
       await until('an answer on the node port', viaNodePort);
@@ -400,9 +405,16 @@ describe('the node agent', () => {
     async () => {
       await apply(
         server('sick', {
+          // Node may take its time to start on a busy machine.
+          startupProbe: {
+            httpGet: { path: '/health', port: 'http' },
+            periodSeconds: 1,
+            failureThreshold: 60,
+          },
           livenessProbe: {
             httpGet: { path: '/health', port: 'http' },
             periodSeconds: 1,
+            timeoutSeconds: 20,
             failureThreshold: 1,
           },
         }),
@@ -465,6 +477,11 @@ describe('the node agent', () => {
           (await phase('good')) === 'Succeeded' &&
           (await phase('bad')) === 'Failed',
       );
+      expect((await container('bad'))?.state?.terminated).toMatchObject({
+        exitCode: 1,
+        reason: 'Error',
+      });
+      expect((await container('good'))?.restartCount).toBe(0);
     },
     TIMEOUT_MS,
   );
@@ -643,12 +660,15 @@ describe('the node agent', () => {
   );
 });
 
-/** Status of a request through an HTTP proxy. */
-function proxyStatus(proxy: string, url: string): Promise<number | undefined> {
-  const { hostname, port } = new URL(proxy);
+/** Status of a request on a connection of its own. */
+function requestStatus(
+  server: URL,
+  target: string,
+): Promise<number | undefined> {
+  const { hostname: host, port } = server;
   return new Promise((resolve, reject) => {
     http
-      .get({ host: hostname, port, path: url, agent: false }, response => {
+      .get({ host, port, path: target, agent: false }, response => {
         response.resume();
         resolve(response.statusCode);
       })

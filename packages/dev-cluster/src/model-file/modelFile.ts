@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 
 /** SmolLM2-135M-Instruct, 4 bits: small enough for two cores. Apache-2.0. */
 const MODEL = {
@@ -140,7 +141,10 @@ async function fromHub(work: string, signal?: AbortSignal): Promise<string> {
     throw new Error(`${MODEL.hub} answered ${response.status}`);
   }
   const file = path.join(work, MODEL.file);
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+  await pipeline(
+    Readable.fromWeb(response.body as ReadableStream),
+    createWriteStream(file),
+  );
   return file;
 }
 

@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildControlPlane } from '../build';
 import { kubectlEnv, kubectlFor, kubectlOrThrow } from '../kubectl';
 import { defaultCacheDir, nodePortAddress } from '../paths';
+import { findRepoDir } from '../repoDir';
 
-const repoDir = path.resolve(__dirname, '../../../..');
+const repoDir = findRepoDir();
 const TSX = path.join(repoDir, 'node_modules/tsx/dist/loader.mjs');
 const MAIN = path.join(repoDir, 'packages/dev-cluster/src/main.ts');
 

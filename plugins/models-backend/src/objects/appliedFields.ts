@@ -42,13 +42,15 @@ function extract(value: unknown, owned: Fields): unknown {
     return '.' in owned && isObject(value) ? {} : value;
   }
   if (Array.isArray(value)) {
-    return keys.flatMap(key => {
-      if (key.startsWith('v:')) {
-        const item: unknown = JSON.parse(key.slice(2));
-        return value.includes(item) ? [item] : [];
+    // In the order of the list, not of the keys: another order of a pod's variables would be another pod.
+    return value.flatMap(item => {
+      const key = keys.find(candidate => isItem(item, candidate));
+      if (key === undefined) {
+        return [];
       }
-      const item = value.find(candidate => hasKeys(candidate, key));
-      return item === undefined ? [] : [extract(item, owned[key] as Fields)];
+      return [
+        key.startsWith('v:') ? item : extract(item, owned[key] as Fields),
+      ];
     });
   }
   if (!isObject(value)) {
@@ -64,13 +66,16 @@ function extract(value: unknown, owned: Fields): unknown {
   return part;
 }
 
-function hasKeys(item: unknown, key: string): boolean {
+function isItem(item: unknown, key: string): boolean {
+  const wanted: unknown = JSON.parse(key.slice(2));
+  if (key.startsWith('v:')) {
+    return item === wanted;
+  }
   return (
     key.startsWith('k:') &&
     isObject(item) &&
-    Object.entries(JSON.parse(key.slice(2)) as Fields).every(
-      ([name, value]) => item[name] === value,
-    )
+    isObject(wanted) &&
+    Object.entries(wanted).every(([name, value]) => item[name] === value)
   );
 }
 

@@ -216,7 +216,7 @@ const generated = fc.record({
     }),
     { maxLength: 25 },
   ),
-  viewerTeams: fc.constantFrom(undefined, ['quant'], []),
+  viewerTeams: fc.constantFrom<string[] | undefined>(undefined, ['quant'], []),
 });
 
 it('equals a naive count for 200 generated pod sets', () => {

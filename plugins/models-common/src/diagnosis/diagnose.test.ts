@@ -504,6 +504,17 @@ describe('stays silent rather than be wrong', () => {
       { pods: [unscheduled('no room on the bus')] },
     ],
     [
+      'a pod without GPUs before the GPU node’s taint',
+      {
+        pods: [
+          unscheduled(
+            '0/1 nodes are available: 1 node(s) had untolerated taint {nvidia.com/gpu: true}.',
+            { gpus: 0 },
+          ),
+        ],
+      },
+    ],
+    [
       'a startup probe that has not passed yet',
       {
         pods: [startingProbe],

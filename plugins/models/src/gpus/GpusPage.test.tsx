@@ -85,7 +85,7 @@ describe('GpusPage', () => {
     expect(seats('node-b')).toEqual(['free']);
     expect(seats('node-c')).toEqual(['joining']);
 
-    const figures = screen.getByText('Capacity').closest('dl');
+    const figures = screen.getAllByText('Capacity')[0].closest('dl');
     expect(figures).toHaveTextContent(
       'Capacitysimulated6 GPUsHeld3 GPUsFree2 GPUsWaiting1 GPU',
     );

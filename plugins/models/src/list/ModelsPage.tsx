@@ -99,8 +99,12 @@ function Models(props: {
   return (
     <>
       <div className={css.filters}>
-        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- ArrowDown goes on to the list */}
-        <div className={css.search} onKeyDown={enterTable} ref={search.ref}>
+        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- ArrowDown goes on to the list; captured, as the field keeps its keys to itself */}
+        <div
+          className={css.search}
+          onKeyDownCapture={enterTable}
+          ref={search.ref}
+        >
           <SearchField
             aria-label="Search models"
             placeholder="Search models   /"

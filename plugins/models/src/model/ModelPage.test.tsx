@@ -109,13 +109,13 @@ describe('ModelPage', () => {
     renderModel(failing);
 
     expect(
-      await screen.findByRole('heading', { level: 1, name: 'mistral-7b' }),
-    ).toBeInTheDocument();
-    expect(screen.getByText('KV cache too small')).toBeInTheDocument();
-    expect(screen.getByText('http://127.0.0.1:30080/v1')).toBeInTheDocument();
-    expect(
-      screen.getByRole('link', { name: 'Open playground' }),
+      await screen.findByRole('link', { name: 'Open playground' }),
     ).toHaveAttribute('href', '/playground?model=mistral-7b&cluster=embedded');
+    expect(
+      screen.getByRole('heading', { level: 1, name: 'mistral-7b' }),
+    ).toBeInTheDocument();
+    expect(screen.getByTitle('KV cache too small')).toBeInTheDocument();
+    expect(screen.getByText('http://127.0.0.1:30080/v1')).toBeInTheDocument();
 
     const findings = screen.getByRole('region', { name: /Findings/ });
     expect(findings).toHaveTextContent('Error: KV cache too small');

@@ -28,6 +28,8 @@ export interface AnswerViewProps {
 export function AnswerView(props: AnswerViewProps) {
   const { answer, position, count, onRetry } = props;
   const running = isRunning(answer);
+  const hasFooter =
+    !running && (!answer.error || answer.text !== '' || count > 1);
   const simulated = answer.simulated ?? props.model?.simulated;
   return (
     <div className={css.answer} aria-busy={running}>
@@ -61,7 +63,7 @@ export function AnswerView(props: AnswerViewProps) {
           onClear={props.onClear}
         />
       ) : undefined}
-      {running ? undefined : (
+      {hasFooter ? (
         <div className={css.footer}>
           <span className={css.figures}>
             {describeFigures(answer.figures).join(' · ')}
@@ -105,7 +107,7 @@ export function AnswerView(props: AnswerViewProps) {
             )}
           </span>
         </div>
-      )}
+      ) : undefined}
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function ParametersRail(props: ParametersRailProps) {
             label: model.route,
             leadingIcon: <StateIcon state={model.state} size={14} />,
             description: [
-              canAnswer(model) ? undefined : model.state,
+              model.state === 'Ready' ? undefined : model.state,
               `team ${model.team}`,
               clusters.size > 1 ? model.cluster : undefined,
             ]

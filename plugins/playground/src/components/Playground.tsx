@@ -149,6 +149,7 @@ export function Playground(props: PlaygroundProps) {
             <Button
               size="small"
               variant="tertiary"
+              aria-label="New conversation"
               iconStart={<RiAddLine />}
               isDisabled={turns.length === 0}
               onPress={() => {
@@ -157,7 +158,7 @@ export function Playground(props: PlaygroundProps) {
                 input.current?.focus();
               }}
             >
-              New conversation
+              <span className={css.wide}>New conversation</span>
             </Button>
             <ButtonIcon
               size="small"

@@ -34,6 +34,8 @@ function contextFor<T extends object>(input: T, options: object = {}) {
     input: input as never,
     logger,
     task: { id: 'task-1' },
+  });
+  Object.assign(context, {
     getInitiatorCredentials: async () =>
       mockCredentials.user('user:default/mia'),
     ...options,

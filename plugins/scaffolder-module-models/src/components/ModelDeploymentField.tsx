@@ -78,7 +78,6 @@ export function ModelDeploymentField(props: DeploymentFieldProps) {
       options={options}
       deployment={formData}
       onChange={next => onChange(next as unknown as typeof props.formData)}
-      obstacles={props.rawErrors ?? []}
     />
   );
 }
@@ -87,12 +86,10 @@ export interface DeploymentFormProps {
   options: FormOptions;
   deployment: Deployment;
   onChange: (next: Deployment) => void;
-  /** Why the form did not go on. */
-  obstacles: string[];
 }
 
 export function DeploymentForm(props: DeploymentFormProps) {
-  const { options, deployment, onChange, obstacles } = props;
+  const { options, deployment, onChange } = props;
   const { profiles } = options;
   const [view, setView] = useState<'form' | 'yaml'>('form');
   const preflight = usePreflight(deployment, profiles);
@@ -169,16 +166,6 @@ export function DeploymentForm(props: DeploymentFormProps) {
                     : 'Choose a GPU profile to see whether it fits.'
                 }
               />
-              {obstacles.length > 0 ? (
-                <div className={css.obstacles} role="alert">
-                  <strong>Not yet</strong>
-                  <ul>
-                    {obstacles.map(obstacle => (
-                      <li key={obstacle}>{obstacle}</li>
-                    ))}
-                  </ul>
-                </div>
-              ) : undefined}
             </div>
           </div>
         </div>

@@ -85,7 +85,7 @@ export function chooseModel(
   if (preset) {
     return withSpec(renamed, {
       ...preset.spec,
-      tokenSecret: before.tokenSecret,
+      tokenSecret: preset.spec.tokenSecret,
       storage: {
         storageClassName: before.storage.storageClassName,
         ...preset.spec.storage,

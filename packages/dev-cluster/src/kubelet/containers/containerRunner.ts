@@ -164,12 +164,11 @@ export function createContainerRunner(
     (probeSeconds ?? options.pod.spec?.terminationGracePeriodSeconds ?? 30) *
     1000;
 
-  const probe = (): Prober | undefined => {
-    let prober: Prober | undefined;
+  const probe = (): Prober => {
     // Before its probes have been seen, nothing may be called ready.
     view.ready = false;
     view.started = false;
-    prober = startProber({
+    return startProber({
       container,
       target: {
         bindAddress: options.bindAddress,
@@ -200,7 +199,6 @@ export function createContainerRunner(
       },
       onEvent: message => onEvent('Warning', 'Unhealthy', message),
     });
-    return prober;
   };
 
   const begin = (startedAt: Date) => {

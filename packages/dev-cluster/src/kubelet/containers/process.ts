@@ -75,6 +75,7 @@ export function startProcess(spec: ProcessSpec): ContainerProcess {
         signalGroup(pid, 'SIGKILL');
       }
       removeRecord(recordDir, recordName);
+      let timer: NodeJS.Timeout | undefined;
       const finish = () => {
         clearTimeout(timer);
         log.end();
@@ -82,7 +83,7 @@ export function startProcess(spec: ProcessSpec): ContainerProcess {
           exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0),
         });
       };
-      const timer = setTimeout(finish, DRAIN_MS);
+      timer = setTimeout(finish, DRAIN_MS);
       child.once('close', finish);
     });
   });

@@ -11,12 +11,13 @@ export function createWaiter(): Waiter {
   return {
     wait(ms) {
       return new Promise(resolve => {
+        let timer: NodeJS.Timeout | undefined;
         const done = () => {
           clearTimeout(timer);
           waiting.delete(done);
           resolve();
         };
-        const timer = setTimeout(done, ms);
+        timer = setTimeout(done, ms);
         waiting.add(done);
       });
     },

@@ -78,6 +78,35 @@ export async function startNodeManager(
       { component: 'kubelet', host: spec.name },
     );
 
+  const renew = async (spec: NodeSpec, uid: string) => {
+    const path = groupPath(LEASES, 'leases', 'kube-node-lease', spec.name);
+    const known = leases.get(spec.name);
+    try {
+      const { resourceVersion } =
+        (known ?? (await api.get<V1Lease>(path))).metadata ?? {};
+      leases.set(
+        spec.name,
+        await api.replace<V1Lease>(
+          path,
+          leaseObject(spec, uid, resourceVersion),
+        ),
+      );
+    } catch (error) {
+      leases.delete(spec.name);
+      if (isNotFound(error)) {
+        leases.set(
+          spec.name,
+          await api.create<V1Lease>(
+            groupPath(LEASES, 'leases', 'kube-node-lease'),
+            leaseObject(spec, uid),
+          ),
+        );
+      } else if (!isConflict(error)) {
+        throw error;
+      }
+    }
+  };
+
   const register = async (spec: NodeSpec) => {
     const path = corePath('nodes', undefined, spec.name);
     let node: V1Node;
@@ -114,35 +143,6 @@ export async function startNodeManager(
     ]);
     record(spec, 'Starting', 'Starting kubelet.');
     record(spec, 'NodeReady', `Node ${spec.name} status is now: NodeReady`);
-  };
-
-  const renew = async (spec: NodeSpec, uid: string) => {
-    const path = groupPath(LEASES, 'leases', 'kube-node-lease', spec.name);
-    const known = leases.get(spec.name);
-    try {
-      const { resourceVersion } =
-        (known ?? (await api.get<V1Lease>(path))).metadata ?? {};
-      leases.set(
-        spec.name,
-        await api.replace<V1Lease>(
-          path,
-          leaseObject(spec, uid, resourceVersion),
-        ),
-      );
-    } catch (error) {
-      leases.delete(spec.name);
-      if (isNotFound(error)) {
-        leases.set(
-          spec.name,
-          await api.create<V1Lease>(
-            groupPath(LEASES, 'leases', 'kube-node-lease'),
-            leaseObject(spec, uid),
-          ),
-        );
-      } else if (!isConflict(error)) {
-        throw error;
-      }
-    }
   };
 
   const beat = async () => {

@@ -190,9 +190,11 @@ export function createPodWorker(
       metadata: { uid },
       status: {
         phase,
-        reason: failure?.reason,
-        message: failure?.message,
-        conditions: own,
+        ...clearable(failure),
+        conditions: own.map(condition => ({
+          ...condition,
+          ...clearable(condition),
+        })),
         observedGeneration: generation,
         hostIP: node.address,
         hostIPs: [{ ip: node.address }],
@@ -362,6 +364,12 @@ export function createPodWorker(
     }
   };
 
+  /** Ends what runs, as the pod's grace period has it. */
+  const stopRunners = () => {
+    const graceMs = graceOf(pod) * 1000;
+    runners.forEach(r => r.stop(graceMs));
+  };
+
   const runAll = async () => {
     const running: Array<Promise<unknown>> = [];
     for (const container of initSpecs) {
@@ -375,7 +383,7 @@ export function createPodWorker(
           // It failed for good, or the pod is being stopped.
           if (!stopping) {
             terminal = true;
-            runners.forEach(r => r.stop(graceOf(pod) * 1000));
+            stopRunners();
           }
           await Promise.all(running);
           return;
@@ -391,7 +399,7 @@ export function createPodWorker(
       await Promise.all(spec.containers.map(c => runnerOf(c).run()));
       terminal = true;
       // Sidecars end when the work is done.
-      runners.forEach(r => r.stop(graceOf(pod) * 1000));
+      stopRunners();
     }
     await Promise.all(running);
   };
@@ -433,7 +441,7 @@ export function createPodWorker(
           'Pod was active on the node longer than the specified deadline',
       };
       record('Normal', failure.reason, failure.message);
-      runners.forEach(r => r.stop(graceOf(pod) * 1000));
+      stopRunners();
     }, Math.min(Math.max(left, 0), MAX_TIMER_MS));
   }
 
@@ -571,7 +579,6 @@ export function createPodWorker(
 
 /** A patch removes only what it names: an old reason must not stay. */
 function clearable(from: { reason?: string; message?: string } | undefined) {
-  // eslint-disable-next-line no-restricted-syntax -- null deletes in a patch
   return { reason: from?.reason ?? null, message: from?.message ?? null };
 }
 

@@ -80,14 +80,16 @@ function httpProbe(
   }
   return new Promise(resolve => {
     let answered = false;
+    let timer: NodeJS.Timeout | undefined;
+    let request: http.ClientRequest | undefined;
     const done = (result: ProbeResult) => {
       clearTimeout(timer);
       resolve(result);
-      request.destroy();
+      request?.destroy();
     };
     const fail = (why: string) =>
       done({ result: 'failure', output: `Get "${shown}": ${why}` });
-    const request = (secure ? https : http).request(
+    request = (secure ? https : http).request(
       {
         host: bindAddress,
         port,
@@ -120,7 +122,7 @@ function httpProbe(
         response.on('error', finish);
       },
     );
-    const timer = setTimeout(
+    timer = setTimeout(
       () =>
         fail(
           answered
@@ -154,12 +156,13 @@ function tcpProbe(
   }
   return new Promise(resolve => {
     const socket = net.connect({ host: bindAddress, port });
+    let timer: NodeJS.Timeout | undefined;
     const done = (result: ProbeResult) => {
       clearTimeout(timer);
       socket.destroy();
       resolve(result);
     };
-    const timer = setTimeout(
+    timer = setTimeout(
       () =>
         done({
           result: 'failure',

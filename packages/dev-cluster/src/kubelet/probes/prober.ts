@@ -71,14 +71,14 @@ export function startProber(options: ProberOptions): Prober {
         schedule(Math.max(0, period - (Date.now() - begun)));
       }
     };
-    const schedule = (delay: number) => {
+    function schedule(delay: number) {
       timers.set(
         kind,
         setTimeout(() => {
           round().catch(error => options.onEvent(String(error)));
         }, delay),
       );
-    };
+    }
     const initial = (probe.initialDelaySeconds ?? 0) * 1000;
     schedule(Math.max(0, startedAt + initial - Date.now()));
   };

@@ -49,6 +49,7 @@ export function sendContainerLog(
     return;
   }
   response.flushHeaders();
+  let leave: () => void = () => {};
   const onRecord = (record: LogRecord) => {
     const goOn = send(renderRecord(record, query.timestamps));
     if (!goOn || response.writableLength > MAX_BUFFERED) {
@@ -56,6 +57,6 @@ export function sendContainerLog(
       response.end();
     }
   };
-  const leave = live.follow(onRecord, () => response.end());
+  leave = live.follow(onRecord, () => response.end());
   response.on('close', leave);
 }
