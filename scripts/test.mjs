@@ -4,6 +4,7 @@ import path from 'node:path';
 import { buildApp } from './lib/appBuild.mjs';
 import { runStatic } from './lib/checks/static.mjs';
 import { runJest } from './lib/checks/jest.mjs';
+import { runNodeTests } from './lib/checks/nodeTests.mjs';
 import { runEndToEnd } from './lib/checks/endToEnd.mjs';
 import { buildControlPlane, getModelFile } from './lib/clusterFiles.mjs';
 import { UserError, reportFailure } from './lib/errors.mjs';
@@ -85,6 +86,10 @@ async function runParts(parts, children, needsCluster) {
     );
   }
   if (parts.has('unit')) {
+    add(
+      'launcher',
+      await timed('Launcher tests', () => runNodeTests(children, node)),
+    );
     add(
       'unit',
       await timed('Unit tests', () => runJest(children, node, 'unit')),

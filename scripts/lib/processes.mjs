@@ -97,6 +97,12 @@ function signalGroup(pid, signal) {
 }
 
 /**
+ * How long children may take to end. The cluster ends its pods, then the
+ * apiserver; the portal takes unfinished tasks up again at its next start.
+ */
+const GRACE_MS = { cluster: 60_000, portal: 8_000 };
+
+/**
  * All children of one script: each in its own process group, recorded, ended
  * together.
  */
@@ -191,8 +197,7 @@ export class Children {
   async stop(name) {
     const identity = this.#running.get(name);
     if (identity) {
-      // The embedded cluster needs its time: pods, then the apiserver.
-      await terminate(identity, 60_000);
+      await terminate(identity, GRACE_MS[name] ?? 5_000);
       this.#running.delete(name);
       removeRecord(this.#runDir, name);
     }

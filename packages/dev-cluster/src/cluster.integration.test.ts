@@ -30,6 +30,7 @@ interface Node {
   };
 }
 interface Event {
+  type: string;
   reason: string;
   message: string;
 }
@@ -108,10 +109,18 @@ describe('the embedded cluster', () => {
   });
 
   it('runs the whole platform', async () => {
-    await cluster.waitFor('all pods to be Running', async () => {
-      const { items } = await cluster.get<List<Pod>>('pods', '-A');
-      return items.length > 0 && items.every(p => p.status.phase === 'Running');
-    });
+    const unfinished = async () =>
+      (await cluster.get<List<Pod>>('pods', '-A')).items
+        .filter(p => p.status.phase !== 'Running')
+        .map(p => p.metadata.name);
+    await cluster.waitFor(
+      'all pods to be Running',
+      async () => (await unfinished()).length === 0,
+    );
+
+    expect(await cluster.kubectl('get', 'pods', '-A', '-o', 'name')).toContain(
+      'pod/gateway-',
+    );
   });
 
   it('gives the portal a token for its own account, not for everything', async () => {
@@ -191,17 +200,19 @@ describe('the embedded cluster', () => {
         async () => logs.text().includes('Application startup complete'),
         30_000,
       );
-      const before = logs.text().length;
+      const requests = () =>
+        logs.text().split('POST /v1/chat/completions').length - 1;
+      const before = requests();
       await chat(
         cluster,
         `/api/v1/namespaces/${TEAM}/services/${MODEL}:8000/proxy/v1/chat/completions`,
       );
       await cluster.waitFor(
         'the line of the new request',
-        async () =>
-          logs.text().slice(before).includes('POST /v1/chat/completions'),
+        async () => requests() > before,
         30_000,
       );
+      expect(requests()).toBe(before + 1);
     } finally {
       logs.stop();
     }
@@ -312,7 +323,10 @@ describe('the embedded cluster', () => {
         ),
       );
       await cluster.waitFor('the event', async () =>
-        (await eventsOf(name)).some(e => e.message.startsWith(event)),
+        (await eventsOf(name)).some(e => e.type === 'Warning'),
+      );
+      expect((await eventsOf(name)).map(e => e.message)).toContainEqual(
+        expect.stringContaining(event),
       );
     },
   );

@@ -1,11 +1,18 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { ControlPlane, runDir, startControlPlane } from './control-plane';
+import { writeBinDir } from './binDir';
+import { ControlPlane, startControlPlane } from './control-plane';
 import { embeddedImages } from './images';
 import { CommandResult, kubectlFor } from './kubectl';
 import { NodeAgent, startNodeAgent } from './kubelet';
-import { checkInstance, defaultStateDir, nodePortAddress } from './paths';
+import {
+  CLUSTER_RECORD,
+  checkInstance,
+  defaultStateDir,
+  nodePortAddress,
+  runDir,
+} from './paths';
 import {
   endLeftOvers,
   liveRecord,
@@ -46,9 +53,6 @@ export interface DevCluster {
   stop(): Promise<void>;
 }
 
-/** The name under which the process that runs a cluster is recorded. @public */
-export const CLUSTER_RECORD = 'dev-cluster';
-
 /**
  * Starts the control plane and the node agent on one state directory. What a
  * killed process left running on it is ended first; a living one is an error.
@@ -75,6 +79,7 @@ export async function startCluster(
   }
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   writeRecord(records, CLUSTER_RECORD, process.pid);
+  writeBinDir(stateDir, path.resolve(options.binDir));
 
   let controlPlane: ControlPlane | undefined;
   let agent: NodeAgent | undefined;

@@ -51,3 +51,11 @@ export function checkInstance(instance: number): number {
 export function nodePortAddress(instance: number): string {
   return instance === 0 ? '127.0.0.1' : `127.0.0.${1 + instance}`;
 }
+
+/** The name under which the process that runs a cluster is recorded. @public */
+export const CLUSTER_RECORD = 'dev-cluster';
+
+/** Where the processes of a state directory are recorded. @public */
+export function runDir(stateDir: string): string {
+  return path.join(stateDir, 'run');
+}

@@ -64,7 +64,9 @@ export class ModelsEntityProvider implements EntityProvider {
     });
     this.#applied = fingerprint;
     this.#logger.info(
-      `Cluster ${this.#cluster}: ${entities.length} models and services in the catalog`,
+      `Cluster ${this.#cluster}: ${
+        entities.length
+      } models and services in the catalog`,
     );
   }
 }

@@ -30,8 +30,7 @@ export async function toClusterDetails(
     skipTLSVerify: current.skipTLSVerify ?? false,
     caData:
       current.caData ??
-      (current.caFile &&
-        (await readFile(current.caFile)).toString('base64')),
+      (current.caFile && (await readFile(current.caFile)).toString('base64')),
     // No metrics server on the embedded cluster; elsewhere the portal's own figures are used.
     skipMetricsLookup: true,
     authMetadata: {

@@ -403,9 +403,21 @@ describe('playground', () => {
   it.each([
     [
       400,
-      { error: { message: 'too long: 9000 > 4096', code: 'context_length' } },
+      {
+        error: {
+          message: "This model's maximum context length is 4096 tokens.",
+          type: 'BadRequestError',
+          code: 400,
+        },
+      },
       400,
-      { source: 'input', code: 'context_length' },
+      { source: 'input', code: 'context_length_exceeded' },
+    ],
+    [
+      404,
+      { error: { message: 'no such route', code: 'model_not_found' } },
+      404,
+      { source: 'model' },
     ],
     [
       429,

@@ -44,6 +44,8 @@ export async function runJest(children, node, suite) {
         env: {
           ...nodeEnv(node),
           CI: '1',
+          NO_COLOR: '1',
+          FORCE_COLOR: '0',
           NODE_ENV: 'test',
         },
         onLine: line => {

@@ -35,7 +35,7 @@ export async function runStatic(children, node) {
     try {
       await children.run(name, node.binary, args, {
         cwd: repoDir,
-        env: nodeEnv(node),
+        env: { ...nodeEnv(node), NO_COLOR: '1', FORCE_COLOR: '0' },
       });
       counts.passed += 1;
       say(`${name}: passed`);

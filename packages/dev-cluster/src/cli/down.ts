@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { CLUSTER_RECORD } from '../cluster';
-import { runDir } from '../control-plane';
+import { CLUSTER_RECORD, runDir } from '../paths';
 import { endLeftOvers, liveRecord, terminate } from '../processes';
 
 /** The apiserver may take a while to end while watches are open. */

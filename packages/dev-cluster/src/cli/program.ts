@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { buildControlPlane } from '../build';
+import { readBinDir } from '../binDir';
 import { kubectlEnv } from '../kubectl';
 import {
   MAX_INSTANCE,
@@ -10,17 +10,16 @@ import {
   defaultCacheDir,
   defaultStateDir,
 } from '../paths';
-import { upDetached } from './detach';
-import { down } from './down';
-import { status } from './status';
-import { up } from './up';
 
 interface GlobalOptions {
   instance: number;
   stateDir?: string;
 }
 
-/** The command line `yarn dev-cluster`. */
+/**
+ * The command line `yarn dev-cluster`. What only `up` needs is loaded by `up`
+ * only: kubectl should answer at once.
+ */
 export function createProgram(repoDir: string): Command {
   const program = new Command('dev-cluster')
     .description('The embedded Kubernetes cluster of the LLM Platform Portal')
@@ -56,6 +55,7 @@ export function createProgram(repoDir: string): Command {
       }) => {
         const { instance, stateDir } = settings();
         if (options.detach) {
+          const { upDetached } = await import('./detach');
           await upDetached({
             argv: [
               `--instance=${instance}`,
@@ -69,6 +69,7 @@ export function createProgram(repoDir: string): Command {
           });
           return;
         }
+        const { up } = await import('./up');
         await up({
           instance,
           stateDir,
@@ -84,6 +85,7 @@ export function createProgram(repoDir: string): Command {
     .description('stop it; its data is kept')
     .action(async () => {
       const { stateDir } = settings();
+      const { down } = await import('./down');
       const wasRunning = await down(stateDir);
       process.stdout.write(wasRunning ? 'Stopped\n' : 'It was not running\n');
     });
@@ -91,7 +93,8 @@ export function createProgram(repoDir: string): Command {
   program
     .command('status')
     .description('say what of it runs; exit code 3 when it does not')
-    .action(() => {
+    .action(async () => {
+      const { status } = await import('./status');
       const { running, text } = status(settings().stateDir);
       process.stdout.write(`${text}\n`);
       process.exitCode = running ? 0 : 3;
@@ -106,13 +109,9 @@ export function createProgram(repoDir: string): Command {
     .passThroughOptions()
     .action(async (args: string[]) => {
       const { stateDir } = settings();
-      const { binDir } = await buildControlPlane({
-        moduleDir: path.join(repoDir, 'packages', 'dev-cluster'),
-        cacheDir: defaultCacheDir(),
-        onProgress: line => process.stderr.write(`${line}\n`),
-      });
       const kubeconfig = path.join(stateDir, 'admin.kubeconfig');
-      if (!existsSync(kubeconfig)) {
+      const binDir = readBinDir(stateDir);
+      if (!existsSync(kubeconfig) || binDir === undefined) {
         throw new Error(
           `There is no embedded cluster in ${stateDir} yet: start it with "yarn dev-cluster up"`,
         );

@@ -1,5 +1,4 @@
-import { CLUSTER_RECORD } from '../cluster';
-import { runDir } from '../control-plane';
+import { CLUSTER_RECORD, runDir } from '../paths';
 import { liveRecord, liveRecords } from '../processes';
 
 /** `status`: which processes of the cluster run. */

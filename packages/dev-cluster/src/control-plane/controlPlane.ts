@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { runDir } from '../paths';
 import { Child, endLeftOvers, startChild } from '../processes';
 import { components } from './components';
 import { egressSocketPath, writeEgressConfig } from './egress';
@@ -42,11 +43,6 @@ const STOP_ORDER = [
   'kube-apiserver',
   'etcd',
 ];
-
-/** Where processes of a state directory are recorded. @public */
-export function runDir(stateDir: string): string {
-  return path.join(stateDir, 'run');
-}
 
 /**
  * Starts etcd, kube-apiserver, kube-controller-manager and kube-scheduler as

@@ -219,6 +219,10 @@ describe('the node agent', () => {
           )
         );
       });
+      const { items } = await get<{ items: V1Node[] }>('nodes');
+      expect(
+        items.filter(n => n.status?.allocatable?.['nvidia.com/gpu'] === '1'),
+      ).toHaveLength(1);
     },
     TIMEOUT_MS,
   );

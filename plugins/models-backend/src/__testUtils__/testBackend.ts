@@ -4,6 +4,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -73,6 +74,8 @@ export async function startModels(
       ownershipEntityRefs: ['user:default/mia', 'group:default/quant'],
     }),
   });
+  const signals: Array<{ channel: string; message: object }> = [];
+  const topics: string[] = [];
   const backend = await startTestBackend({
     features: [
       modelsPlugin,
@@ -80,6 +83,20 @@ export async function startModels(
       permissions.factory,
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
       userInfo.factory,
+      mockServices.events.mock({
+        publish: async ({ topic }) => {
+          topics.push(topic);
+        },
+      }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signals.push(signal);
+          },
+        }),
+      }),
       createServiceFactory({
         service: clusterRegistryServiceRef,
         deps: {},
@@ -106,6 +123,8 @@ export async function startModels(
     server: backend.server,
     stop: () => backend.stop(),
     outcomes,
+    signals,
+    topics,
     untilState,
   };
 }

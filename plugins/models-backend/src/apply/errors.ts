@@ -15,7 +15,7 @@ export function clusterError(doing: string, cause: unknown): Error {
   if (!KubernetesApiError.isInstance(cause)) {
     const error = toError(cause);
     // Errors of ours (they have their own status) pass; what is left is the network.
-    return 'code' in error || error.name === 'TimeoutError'
+    return 'code' in error
       ? new ServiceUnavailableError(
           `${doing}: the cluster does not answer (${error.message})`,
         )

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ClusterStatus } from '@llm-platform/plugin-models-common';
 import {
+  KubernetesApiError,
   KubernetesClient,
   type PlatformCluster,
 } from '@llm-platform/plugin-models-node';
@@ -132,23 +133,34 @@ export class ClusterCache {
         continue;
       }
       const before = this.#probeFailure;
-      try {
-        await this.client.request({
-          path: '/version',
-          signal,
-          timeoutMs: PROBE_TIMEOUT_MS,
-        });
-        this.#probeFailure = undefined;
-        this.#lastContact = new Date().toISOString();
-      } catch (error) {
-        this.#probeFailure = toError(error).message;
-        if (before === undefined && !signal.aborted) {
-          this.#reflectors.forEach(reflector => reflector.restart());
-        }
+      // A busy machine may miss one.
+      this.#probeFailure =
+        (await this.#probeOnce(signal)) && (await this.#probeOnce(signal));
+      if (signal.aborted || before === this.#probeFailure) {
+        continue;
       }
-      if (before !== this.#probeFailure) {
-        this.#updateStatus();
+      if (before === undefined) {
+        this.#reflectors.forEach(reflector => reflector.restart());
       }
+      this.#updateStatus();
+    }
+  }
+
+  /** Answers what is wrong. */
+  async #probeOnce(signal: AbortSignal): Promise<string | undefined> {
+    try {
+      await this.client.request({
+        path: '/version',
+        signal,
+        timeoutMs: PROBE_TIMEOUT_MS,
+      });
+      this.#lastContact = new Date().toISOString();
+      return undefined;
+    } catch (error) {
+      // Also a refusal is an answer.
+      return KubernetesApiError.isInstance(error)
+        ? undefined
+        : toError(error).message;
     }
   }
 

@@ -88,6 +88,14 @@ describe('watching', () => {
       .get(`/v1/changes?since=${first.body.version}`)
       .set(...as(MIA));
     expect(second.body.version).toBeGreaterThan(first.body.version);
+    await until(() =>
+      models.signals.some(
+        ({ channel, message }) =>
+          channel === 'models:changes' &&
+          (message as { version: number }).version >= second.body.version,
+      ),
+    );
+    expect(models.topics).toContain('llm-platform.models.changed');
 
     kubernetes.compact();
     kubernetes.remove('Deployment', 'quant', 'second');

@@ -101,7 +101,7 @@ function judgeRow(row: Row) {
 }
 
 it('covers the rows', () => {
-  // The other two: a vision model whose tower the table does not have, and context parallelism.
+  // The other one: a vision model, whose tower's size the table does not have.
   expect(known.length).toBe(all.length - 1);
   expect(known.filter(({ quality }) => quality === 'A').length).toBe(12);
 });

@@ -2,7 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
 import type { PlatformCluster } from '../clusters';
-import { KubernetesApiError } from './errors';
+import { KubernetesApiError, NoAnswerError } from './errors';
 
 /** An entity of the API server is capped at 1.5 MiB by etcd; a list of 10,000 pods has about 40 MiB. */
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
@@ -45,23 +45,27 @@ export class KubernetesClient {
 
   /** Sends one request and answers its JSON. Rejects with a KubernetesApiError for any status but 2xx. */
   async request<T>(request: KubernetesRequest): Promise<T> {
-    const timeout = AbortSignal.timeout(
-      request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    );
+    const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal
       ? AbortSignal.any([request.signal, timeout])
       : timeout;
-    const response = await this.#open(request, signal);
-    const text = await readText(response, MAX_RESPONSE_BYTES);
-    return (text ? JSON.parse(text) : undefined) as T;
+    try {
+      const response = await this.#open(request, signal);
+      const text = await readText(response, MAX_RESPONSE_BYTES);
+      return (text ? JSON.parse(text) : undefined) as T;
+    } catch (error) {
+      throw timeout.aborted ? new NoAnswerError(timeoutMs) : error;
+    }
   }
 
   /** Begins one request and answers its body as it comes; ends when `signal` aborts. */
   async stream(request: KubernetesRequest): Promise<http.IncomingMessage> {
+    const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const began = new AbortController();
     const timer = setTimeout(
-      () => began.abort(new Error('the API server did not answer in time')),
-      request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      () => began.abort(new NoAnswerError(timeoutMs)),
+      timeoutMs,
     );
     try {
       return await this.#open(

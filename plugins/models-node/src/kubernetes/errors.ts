@@ -40,3 +40,14 @@ export class KubernetesApiError extends CustomErrorBase {
     this.reason = reason;
   }
 }
+
+/** The API server did not answer in time. @public */
+export class NoAnswerError extends CustomErrorBase {
+  name = 'NoAnswerError' as const;
+  /** As the errors of Node's own network functions have one. */
+  readonly code = 'ETIMEDOUT';
+
+  constructor(timeoutMs: number) {
+    super(`the API server did not answer within ${timeoutMs / 1000} s`);
+  }
+}

@@ -39,7 +39,7 @@ export function ModelsTable(props: ModelsTableProps) {
   const navigate = useNavigate();
   const root = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
-  const [target, setTarget] = useState<number>();
+  const target = useRef<number>();
   const virtual = models.length > VIRTUAL_FROM;
   const manyClusters = new Set(models.map(model => model.cluster)).size > 1;
 
@@ -62,19 +62,20 @@ export function ModelsTable(props: ModelsTableProps) {
     ? (models.length - 1 - (items[items.length - 1] ?? -1)) * ROW_HEIGHT
     : 0;
 
-  // A row outside the window exists only after scrolling, so focus follows a render later.
-  useEffect(() => {
-    if (target === undefined) {
-      return;
-    }
-    const link = root.current?.querySelector<HTMLElement>(
-      `[data-index="${target}"] a`,
-    );
+  const focusTarget = () => {
+    const link =
+      target.current === undefined
+        ? undefined
+        : root.current?.querySelector<HTMLElement>(
+            `[data-index="${target.current}"] a`,
+          );
     if (link) {
+      target.current = undefined;
       link.focus();
-      setTarget(undefined);
     }
-  });
+  };
+  // A row outside the window exists only after scrolling there, one render later.
+  useEffect(focusTarget);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const row = (event.target as HTMLElement).closest('[data-index]');
@@ -99,7 +100,8 @@ export function ModelsTable(props: ModelsTableProps) {
     if (virtual) {
       virtualizer.scrollToIndex(next, { align: 'auto' });
     }
-    setTarget(next);
+    target.current = next;
+    focusTarget();
   };
 
   const header = (title: string, key: SortKey) =>

@@ -118,6 +118,22 @@ describe('GpusPage', () => {
     expect(seats('judge')).toEqual(['waiting']);
   });
 
+  it('counts what other teams run without naming it', async () => {
+    renderGpus(
+      gpuAllocation({
+        byNode: [
+          gpuNode({
+            holders: [gpuHolder({ pod: '', namespace: '', model: undefined })],
+          }),
+        ],
+        byModel: [{ team: 'eval', model: '', allocated: 1, pending: 0 }],
+      }),
+    );
+
+    expect(await screen.findByText('not shown (eval)')).toBeInTheDocument();
+    expect(seats('ip-10-0-1-21')).toEqual(['not showneval']);
+  });
+
   it('says what will be here without GPUs', async () => {
     renderGpus(
       gpuAllocation({

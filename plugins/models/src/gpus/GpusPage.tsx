@@ -24,6 +24,8 @@ const CUTS: Array<{ id: Cut; title: string }> = [
   { id: 'model', title: 'By model' },
 ];
 
+const NUMBERS = new Set(['Capacity', 'Held', 'Free', 'Waiting']);
+
 /** Who holds which GPU, and what waits for one. */
 export function GpusPage() {
   const gpus = useGpus();
@@ -123,8 +125,8 @@ function Allocation(props: { gpus: GpuAllocation; unreachable: boolean }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(row => (
-                <tr key={row.join(' ')}>
+              {rows.map((row, rowIndex) => (
+                <tr key={rowIndex}>
                   {row.map((cell, index) => (
                     <td
                       key={columns[index]}
@@ -144,8 +146,6 @@ function Allocation(props: { gpus: GpuAllocation; unreachable: boolean }) {
     </>
   );
 }
-
-const NUMBERS = new Set(['Capacity', 'Held', 'Free', 'Waiting']);
 
 function simulatedOf(gpus: GpuAllocation): string | undefined {
   return gpus.byNode.find(node => node.simulated)?.simulated;

@@ -9,7 +9,13 @@ import type {
   GpuHolder,
   GpuNode,
 } from '@llm-platform/plugin-models-common';
-import { teamColours, type Cut, type Seat, type SeatGroup } from './rows';
+import {
+  HIDDEN_NAME,
+  teamColours,
+  type Cut,
+  type Seat,
+  type SeatGroup,
+} from './rows';
 import css from './GpusPage.module.css';
 
 const NODE_STATES: Record<GpuNode['state'], string> = {
@@ -115,13 +121,13 @@ function Holder(props: { holder: GpuHolder }) {
   return model ? (
     <Link to={links.model({ cluster, namespace, name: model })}>{model}</Link>
   ) : (
-    <span>{pod || 'held'}</span>
+    <span>{pod || HIDDEN_NAME}</span>
   );
 }
 
 function describe(holder: GpuHolder): string {
   return [
-    `${holder.namespace}/${holder.pod}`,
+    holder.pod ? `${holder.namespace}/${holder.pod}` : HIDDEN_NAME,
     holder.node,
     `since ${formatTime(new Date(holder.since))}`,
     holder.simulated ? `simulated: ${holder.simulated}` : undefined,

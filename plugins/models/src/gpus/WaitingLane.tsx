@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import { links, plural, RelativeTime } from '@llm-platform/plugin-models-react';
 import type { GpuHolder } from '@llm-platform/plugin-models-common';
+import { HIDDEN_NAME } from './rows';
 import css from './GpusPage.module.css';
 
 /** What waits for a GPU, and what for. */
@@ -12,8 +13,8 @@ export function WaitingLane(props: { pending: GpuHolder[] }) {
         <p className={css.nothing}>Nothing waits for a GPU.</p>
       ) : (
         <ul>
-          {props.pending.map(pod => (
-            <li key={`${pod.cluster}/${pod.namespace}/${pod.pod}`}>
+          {props.pending.map((pod, index) => (
+            <li key={`${pod.namespace}/${pod.pod}/${index}`}>
               <span className={css.rowTitle}>
                 {pod.model ? (
                   <Link
@@ -26,7 +27,7 @@ export function WaitingLane(props: { pending: GpuHolder[] }) {
                     {pod.model}
                   </Link>
                 ) : (
-                  pod.pod
+                  pod.pod || HIDDEN_NAME
                 )}
                 {pod.team ? ` · ${pod.team}` : ''}
               </span>

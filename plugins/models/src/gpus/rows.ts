@@ -5,6 +5,9 @@ import type {
   GpuNode,
 } from '@llm-platform/plugin-models-common';
 
+/** The backend leaves the names out of what another team runs. */
+export const HIDDEN_NAME = 'not shown';
+
 /** How the map and the table are cut. */
 export type Cut = 'node' | 'team' | 'model';
 
@@ -96,10 +99,12 @@ function modelRows(gpus: GpuAllocation): SeatRow[] {
   const holders = gpus.byNode.flatMap(node => node.holders);
   return gpus.byModel.map(({ team, model, allocated, pending }) => ({
     id: `${team ?? ''}/${model}`,
-    title: model,
+    title: model || HIDDEN_NAME,
     detail: team,
     seats: heldSeats(
-      holders.filter(holder => holder.model === model && holder.team === team),
+      holders.filter(
+        holder => (holder.model ?? '') === model && holder.team === team,
+      ),
       allocated,
     ),
     held: allocated,
@@ -167,7 +172,7 @@ export function tableOf(
 }
 
 export function holderName(holder: GpuHolder): string {
-  const name = holder.model ?? holder.pod;
+  const name = holder.model || holder.pod || HIDDEN_NAME;
   return holder.team ? `${name} (${holder.team})` : name;
 }
 

@@ -21,6 +21,10 @@ function liveLog() {
     calls.push(options);
     const queue: Array<string | undefined> = [];
     let wake = () => {};
+    const sleep = () =>
+      new Promise<void>(resolve => {
+        wake = resolve;
+      });
     push = line => {
       queue.push(line);
       wake();
@@ -33,9 +37,7 @@ function liveLog() {
         }
         yield line;
       }
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
+      await sleep();
     }
   }
   const streamLogs: ModelsApi['streamLogs'] = (_ref, options) =>

@@ -59,7 +59,7 @@ export function PodsTable(props: { model: ModelDeploymentDetail }) {
                   {pod.node ? shortNode(pod.node) : 'none'}
                 </td>
                 <td className={table.number}>{pod.restarts}</td>
-                <td className={table.nowrap}>
+                <td>
                   <LastEnd pod={pod} />
                 </td>
                 <td className={`${table.nowrap} ${table.muted}`}>

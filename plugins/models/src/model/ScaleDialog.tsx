@@ -16,6 +16,7 @@ import type { ModelDeploymentDetail } from '@llm-platform/plugin-models-common';
 import css from './ModelPage.module.css';
 
 const MAX_REPLICAS = 64;
+const VERBS = { scale: 'Scale', stop: 'Stop', start: 'Start' } as const;
 
 /** @internal */
 export interface ScaleDialogProps {
@@ -98,5 +99,3 @@ export function ScaleDialog(props: ScaleDialogProps) {
     </Dialog>
   );
 }
-
-const VERBS = { scale: 'Scale', stop: 'Stop', start: 'Start' } as const;

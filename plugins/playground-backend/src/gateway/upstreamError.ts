@@ -20,6 +20,16 @@ function readError(body: string): UpstreamError {
   }
 }
 
+/** vLLM repeats the HTTP status as its code: the page needs to know the one case it can help with. */
+function codeOf(status: number, code: unknown, message: string): string {
+  if (typeof code === 'string' && code) {
+    return code;
+  }
+  return /maximum context length/i.test(message)
+    ? 'context_length_exceeded'
+    : `gateway_status_${status}`;
+}
+
 function sourceOf(status: number, code: string): ChatErrorSource {
   if (/budget|quota|rate_limit|credit/.test(code)) {
     return 'budget';
@@ -43,8 +53,7 @@ export function upstreamError(status: number, body: string): ChatError {
     typeof message === 'string' && message.trim()
       ? message.slice(0, 2000)
       : `The gateway answered ${status} without saying why.`;
-  const codeText =
-    typeof code === 'string' && code ? code : `gateway_status_${status}`;
+  const codeText = codeOf(status, code, text);
   const source = sourceOf(status, codeText);
   if (status === 401 || status === 403) {
     // Passed on as it is, a 401 would read as "your session ended" in the browser

@@ -321,7 +321,8 @@ describe('models:wait-ready', () => {
 
   it('is done with a model that is stopped', async () => {
     answers(model('Stopped', []));
-    const { context } = contextFor(input);
+    const { context, lines } = contextFor(input);
     await action().handler(context);
+    expect(lines).toEqual(['quant/smollm2 is stopped (0 replicas)']);
   });
 });

@@ -4,16 +4,22 @@ import type {
   StartPhaseId,
 } from '@llm-platform/plugin-models-common';
 
-const TITLES: Record<StartPhaseId, string> = {
-  scheduled: 'Scheduled',
-  'node-ready': 'Node ready',
-  'volume-bound': 'Volume bound',
-  'image-pulled': 'Image pulled',
-  'weights-downloaded': 'Weights downloaded',
-  'weights-loaded': 'Weights loaded',
-  compiled: 'Compiled',
-  'kv-cache-sized': 'KV cache sized',
-  ready: 'Ready',
+const TITLES: Record<StartPhaseId, { running: string; done: string }> = {
+  scheduled: { running: 'Waiting for a node', done: 'Scheduled' },
+  'node-ready': { running: 'Waiting for the node', done: 'Node ready' },
+  'volume-bound': { running: 'Waiting for the volume', done: 'Volume bound' },
+  'image-pulled': { running: 'Pulling the image', done: 'Image pulled' },
+  'weights-downloaded': {
+    running: 'Downloading the weights',
+    done: 'Weights downloaded',
+  },
+  'weights-loaded': { running: 'Loading the weights', done: 'Weights loaded' },
+  compiled: { running: 'Compiling', done: 'Compiled' },
+  'kv-cache-sized': {
+    running: 'Sizing the KV cache',
+    done: 'KV cache sized',
+  },
+  ready: { running: 'Waiting until it answers', done: 'Ready' },
 };
 
 /** A line for the task's log. */
@@ -49,7 +55,7 @@ export class Progress {
         ...this.#once(
           `running/${pod}/${current.id}`,
           'info',
-          `… ${TITLES[current.id]}${evidence(current)}`,
+          `… ${TITLES[current.id].running}${evidence(current)}`,
         ),
       );
     }
@@ -81,7 +87,7 @@ export class Progress {
 }
 
 function done(phase: StartPhase): string {
-  return `✓ ${TITLES[phase.id]}${duration(phase)}${evidence(phase)}`;
+  return `✓ ${TITLES[phase.id].done}${duration(phase)}${evidence(phase)}`;
 }
 
 function duration({ startedAt, finishedAt }: StartPhase): string {

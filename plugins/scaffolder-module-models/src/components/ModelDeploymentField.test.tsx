@@ -255,7 +255,7 @@ describe('ModelDeploymentField', () => {
 
     await user.click(screen.getByRole('radio', { name: 'Form' }));
     expect(await screen.findByRole('textbox', { name: 'Tokens' })).toHaveValue(
-      '1,024',
+      '1024',
     );
   });
 

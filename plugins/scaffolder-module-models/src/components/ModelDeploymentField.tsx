@@ -24,7 +24,7 @@ import {
   isComplete,
   type Deployment,
 } from '../deployment';
-import { deviceName, usePreflight, withShortLabels } from '../preflight';
+import { deviceName, usePreflight, forPanel } from '../preflight';
 import type { DeploymentFieldProps } from '../schema';
 import { AdvancedSection } from './AdvancedSection';
 import { ChangesView } from './ChangesView';
@@ -97,7 +97,7 @@ export function DeploymentForm(props: DeploymentFormProps) {
     ({ id }) => id === deployment.spec.spec.profile,
   );
   const report = useMemo(
-    () => withShortLabels(preflight.report, profiles),
+    () => forPanel(preflight.report, profiles),
     [preflight.report, profiles],
   );
   const problemOf = useMemo(() => {

@@ -34,8 +34,11 @@ function shortLabel(
     : `Use ${change.maxModelLen.toLocaleString('en-US')} tokens`;
 }
 
-/** Suggestions become buttons, which need a few words; the check's remedy has the long ones. */
-export function withShortLabels(
+/**
+ * The report as the panel shows it. Suggestions become buttons, which need a few words (the check's
+ * remedy has the long ones); memory that is not known has no bar, since a bar of zeros would be a lie.
+ */
+export function forPanel(
   report: PreflightReport | undefined,
   profiles: GpuProfile[],
 ): PreflightReport | undefined {
@@ -50,5 +53,6 @@ export function withShortLabels(
     const unique = labels.indexOf(label) === labels.lastIndexOf(label);
     return unique ? { ...suggestion, label } : suggestion;
   });
-  return { ...report, fit: { ...report.fit, suggestions } };
+  const totalGiB = report.fit.verdict === 'unknown' ? 0 : report.fit.totalGiB;
+  return { ...report, fit: { ...report.fit, totalGiB, suggestions } };
 }

@@ -75,16 +75,15 @@ export function startProcess(spec: ProcessSpec): ContainerProcess {
         signalGroup(pid, 'SIGKILL');
       }
       removeRecord(recordDir, recordName);
-      let timer: NodeJS.Timeout | undefined;
-      const finish = () => {
+      const timer = setTimeout(finish, DRAIN_MS);
+      child.once('close', finish);
+      function finish() {
         clearTimeout(timer);
         log.end();
         resolve({
           exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0),
         });
-      };
-      timer = setTimeout(finish, DRAIN_MS);
-      child.once('close', finish);
+      }
     });
   });
 

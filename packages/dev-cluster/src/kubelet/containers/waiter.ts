@@ -11,14 +11,13 @@ export function createWaiter(): Waiter {
   return {
     wait(ms) {
       return new Promise(resolve => {
-        let timer: NodeJS.Timeout | undefined;
-        const done = () => {
+        const timer = setTimeout(done, ms);
+        waiting.add(done);
+        function done() {
           clearTimeout(timer);
           waiting.delete(done);
           resolve();
-        };
-        timer = setTimeout(done, ms);
-        waiting.add(done);
+        }
       });
     },
     wake() {

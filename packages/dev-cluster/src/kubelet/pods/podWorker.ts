@@ -17,8 +17,6 @@ import {
 } from '../containers';
 import { createWaiter } from '../containers/waiter';
 import { errorMessage } from '../errors';
-import { parseImage } from '../images';
-import { ContainerLog } from '../logs';
 import { NodeSpec } from '../nodes/definitions';
 import { PodVolumes, VolumeError, createPodVolumes } from '../volumes';
 import { bindAddress } from './addresses';
@@ -27,6 +25,14 @@ import { toContainerStatus } from './containerView';
 import { PodContext } from './context';
 import { writePodKubeconfig } from './kubeconfig';
 import { PodPhase, isSidecar, podPhase } from './phase';
+import {
+  clearable,
+  containerPolicy,
+  graceOf,
+  isSimulated,
+  processVolumes,
+} from './podFacts';
+import { PodLog, findPodLog } from './podLog';
 import { takeUp } from './recover';
 import { createStatusWriter } from './statusWriter';
 
@@ -46,10 +52,7 @@ export interface PodWorker {
   /** Ends the processes, and leaves the objects as they are. */
   shutDown(maxGraceMs: number): Promise<void>;
   /** Log of a container's run: its file, and the writer while it runs. */
-  log(
-    container: string,
-    previous: boolean,
-  ): { file: string; live?: ContainerLog } | { error: string };
+  log(container: string, previous: boolean): PodLog;
   /** Pids of the running containers by name. */
   pids(): Map<string, number>;
 }
@@ -528,39 +531,15 @@ export function createPodWorker(
       const before = [
         ...(known.initContainerStatuses ?? []),
         ...(known.containerStatuses ?? []),
-      ].find(s => s.name === containerName);
-      const shown = runner?.view ?? before;
-      if (!shown) {
-        return {
-          error: `container ${containerName} not found in pod ${name}_${namespace}`,
-        };
-      }
-      const state = shown.state ?? {};
-      const ran = state.running ?? state.terminated;
-      const waiting = state.waiting?.reason;
-      // While it waits for its next run, the last one is the one to read.
-      const last = shown.restartCount;
-      const lastEnded = runner
-        ? runner.view.lastState
-        : before?.lastState?.terminated;
-      if (previous) {
-        const number = ran ? last - 1 : last;
-        if (!lastEnded || number < 0) {
-          return {
-            error: `previous terminated container "${containerName}" in pod "${name}" not found`,
-          };
-        }
-        return { file: logFile(dir, containerName, number) };
-      }
-      if (!ran && !lastEnded) {
-        return {
-          error: `container "${containerName}" in pod "${name}" is waiting to start: ${waiting}`,
-        };
-      }
-      return {
-        file: logFile(dir, containerName, last),
+      ].find(item => item.name === containerName);
+      return findPodLog({
+        pod: { name, namespace },
+        logsDir: path.join(dir, 'logs'),
+        container: containerName,
+        previous,
+        shown: runner ? toContainerStatus(runner.view) : before,
         live: runner?.log(),
-      };
+      });
     },
     pids() {
       return new Map(
@@ -575,54 +554,4 @@ export function createPodWorker(
     worker.update(pod);
   }
   return worker;
-}
-
-/** A patch removes only what it names: an old reason must not stay. */
-function clearable(from: { reason?: string; message?: string } | undefined) {
-  return { reason: from?.reason ?? null, message: from?.message ?? null };
-}
-
-function logFile(dir: string, container: string, run: number): string {
-  return path.join(dir, 'logs', container, `${run}.log`);
-}
-
-function graceOf(pod: V1Pod): number {
-  return (
-    pod.metadata?.deletionGracePeriodSeconds ??
-    pod.spec?.terminationGracePeriodSeconds ??
-    30
-  );
-}
-
-function containerPolicy(
-  container: V1Container,
-  isInit: boolean,
-  podPolicy: string | undefined,
-): string | undefined {
-  if (!isInit) {
-    return podPolicy;
-  }
-  if (isSidecar(container)) {
-    return 'Always';
-  }
-  // An init container that succeeded has done its work for good.
-  return podPolicy === 'Never' ? 'Never' : 'OnFailure';
-}
-
-function isSimulated(container: V1Container, context: PodContext): boolean {
-  try {
-    const reference = parseImage(container.image ?? '');
-    return context.images.find(reference)?.kind === 'simulated';
-  } catch {
-    return false;
-  }
-}
-
-function processVolumes(pod: V1Pod, context: PodContext): Set<string> {
-  const { containers = [], initContainers = [] } = pod.spec ?? {};
-  return new Set(
-    [...initContainers, ...containers]
-      .filter(container => !isSimulated(container, context))
-      .flatMap(container => (container.volumeMounts ?? []).map(m => m.name)),
-  );
 }

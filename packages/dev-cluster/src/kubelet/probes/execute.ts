@@ -80,57 +80,43 @@ function httpProbe(
   }
   return new Promise(resolve => {
     let answered = false;
-    let timer: NodeJS.Timeout | undefined;
-    let request: http.ClientRequest | undefined;
-    const done = (result: ProbeResult) => {
-      clearTimeout(timer);
-      resolve(result);
-      request?.destroy();
-    };
-    const fail = (why: string) =>
-      done({ result: 'failure', output: `Get "${shown}": ${why}` });
-    request = (secure ? https : http).request(
-      {
-        host: bindAddress,
-        port,
-        path,
-        headers,
-        agent: false,
-        // The kubelet doesn't verify a pod's certificate either.
-        ...(secure ? { rejectUnauthorized: false } : {}),
-      },
-      response => {
-        answered = true;
-        const status = response.statusCode ?? 0;
-        if (status >= 200 && status < 400) {
-          done({ result: 'success' });
-          return;
-        }
-        let length = 0;
-        const finish = () =>
-          done({
-            result: 'failure',
-            output: `HTTP probe failed with statuscode: ${status}`,
-          });
-        response.on('data', chunk => {
-          length += chunk.length;
-          if (length > MAX_BODY) {
-            finish();
-          }
+    const request = (secure ? https : http).request({
+      host: bindAddress,
+      port,
+      path,
+      headers,
+      agent: false,
+      // The kubelet doesn't verify a pod's certificate either.
+      ...(secure ? { rejectUnauthorized: false } : {}),
+    });
+    const timer = setTimeout(() => {
+      const when = answered
+        ? 'Client.Timeout or context cancellation while reading body'
+        : 'Client.Timeout exceeded while awaiting headers';
+      fail(`context deadline exceeded (${when})`);
+    }, timeoutMs);
+    request.on('response', response => {
+      answered = true;
+      const status = response.statusCode ?? 0;
+      if (status >= 200 && status < 400) {
+        done({ result: 'success' });
+        return;
+      }
+      let length = 0;
+      const finish = () =>
+        done({
+          result: 'failure',
+          output: `HTTP probe failed with statuscode: ${status}`,
         });
-        response.on('end', finish);
-        response.on('error', finish);
-      },
-    );
-    timer = setTimeout(
-      () =>
-        fail(
-          answered
-            ? 'context deadline exceeded (Client.Timeout or context cancellation while reading body)'
-            : 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
-        ),
-      timeoutMs,
-    );
+      response.on('data', chunk => {
+        length += chunk.length;
+        if (length > MAX_BODY) {
+          finish();
+        }
+      });
+      response.on('end', finish);
+      response.on('error', finish);
+    });
     request.on('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'ECONNREFUSED'
@@ -139,6 +125,15 @@ function httpProbe(
       ),
     );
     request.end();
+
+    function fail(why: string) {
+      done({ result: 'failure', output: `Get "${shown}": ${why}` });
+    }
+    function done(result: ProbeResult) {
+      clearTimeout(timer);
+      resolve(result);
+      request.destroy();
+    }
   });
 }
 
@@ -156,13 +151,7 @@ function tcpProbe(
   }
   return new Promise(resolve => {
     const socket = net.connect({ host: bindAddress, port });
-    let timer: NodeJS.Timeout | undefined;
-    const done = (result: ProbeResult) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(result);
-    };
-    timer = setTimeout(
+    const timer = setTimeout(
       () =>
         done({
           result: 'failure',
@@ -170,6 +159,11 @@ function tcpProbe(
         }),
       timeoutMs,
     );
+    function done(result: ProbeResult) {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    }
     socket.once('connect', () => done({ result: 'success' }));
     socket.once('error', (error: NodeJS.ErrnoException) =>
       done({
