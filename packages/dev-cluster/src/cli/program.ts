@@ -4,12 +4,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readBinDir } from '../binDir';
 import { kubectlEnv } from '../kubectl';
-import {
-  MAX_INSTANCE,
-  checkInstance,
-  defaultCacheDir,
-  defaultStateDir,
-} from '../paths';
+import { MAX_INSTANCE, checkInstance, defaultStateDir } from '../paths';
 
 interface GlobalOptions {
   instance: number;
