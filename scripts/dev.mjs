@@ -57,16 +57,20 @@ async function main() {
         external,
         bootstrapFile,
       });
-      const steps = new Steps(bootstrapFile, [
-        { id: 'node', title: 'Node 22' },
-        { id: 'install', title: 'Packages' },
-        { id: 'control-plane-build', title: 'Control plane programs' },
-        { id: 'model-file', title: 'Model file' },
-        { id: 'control-plane', title: 'Kubernetes control plane' },
-        { id: 'nodes', title: 'Nodes' },
-        { id: 'platform', title: 'Platform' },
-        { id: 'gateway', title: 'Gateway' },
-      ]);
+      const steps = new Steps(
+        bootstrapFile,
+        [
+          { id: 'node', title: 'Node 22' },
+          { id: 'install', title: 'Packages' },
+          { id: 'control-plane-build', title: 'Control plane programs' },
+          { id: 'model-file', title: 'Model file' },
+          { id: 'control-plane', title: 'Kubernetes control plane' },
+          { id: 'nodes', title: 'Nodes' },
+          { id: 'platform', title: 'Platform' },
+          { id: 'gateway', title: 'Gateway' },
+        ],
+        () => children.stopping,
+      );
       const node = await steps.run('node', report =>
         ensureNode(children, report),
       );

@@ -96,11 +96,15 @@ async function start({ session, port, instance, external, installPlatform }) {
     external,
     bootstrapFile,
   });
-  const steps = new Steps(bootstrapFile, [
-    ...PORTAL_STEPS,
-    ...(external ? [] : CLUSTER_STEPS),
-    ...(installPlatform ? [{ id: 'platform', title: 'Platform' }] : []),
-  ]);
+  const steps = new Steps(
+    bootstrapFile,
+    [
+      ...PORTAL_STEPS,
+      ...(external ? [] : CLUSTER_STEPS),
+      ...(installPlatform ? [{ id: 'platform', title: 'Platform' }] : []),
+    ],
+    () => children.stopping,
+  );
 
   const node = await steps.run('node', async report => {
     const found = await ensureNode(children, report);

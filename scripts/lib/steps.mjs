@@ -8,11 +8,16 @@ import { duration, say } from './output.mjs';
  */
 export class Steps {
   #file;
+  #isStopping;
   #steps;
 
-  /** @param {{id: string, title: string}[]} definitions */
-  constructor(file, definitions) {
+  /**
+   * @param {{id: string, title: string}[]} definitions
+   * @param {() => boolean} isStopping what ends then has not failed
+   */
+  constructor(file, definitions, isStopping = () => false) {
     this.#file = file;
+    this.#isStopping = isStopping;
     this.#steps = new Map(
       definitions.map(({ id, title }) => [
         id,
@@ -41,7 +46,7 @@ export class Steps {
     const step = this.#steps.get(id);
     // Some are done twice, by the launcher and by dev-cluster itself: the
     // second time is only a look into the cache.
-    if (!step || step.status === 'done') {
+    if (!step || step.status === 'done' || this.#isStopping()) {
       return;
     }
     const now = new Date();

@@ -8,4 +8,10 @@ createProgram(findRepoDir())
       `${error instanceof Error ? error.message : String(error)}\n`,
     );
     process.exitCode = 1;
+  })
+  .finally(() => {
+    // An open channel to the launcher would keep this process alive.
+    if (process.connected) {
+      process.disconnect();
+    }
   });

@@ -1,5 +1,5 @@
-import { Link, Route, Routes } from 'react-router-dom';
-import { ButtonLink, Skeleton, Tab, TabList, Tabs } from '@backstage/ui';
+import { Link, NavLink, Route, Routes } from 'react-router-dom';
+import { ButtonLink, Skeleton } from '@backstage/ui';
 import {
   CopyField,
   ErrorPanel,
@@ -25,7 +25,10 @@ export interface ModelPageProps {
   modelRef: ModelDeploymentRef;
 }
 
-/** One model: state and reason first, then how it got there. */
+/**
+ * One model: state and reason first, then how it got there. Its parts have addresses of their own,
+ * so they are links and not an ARIA tab list.
+ */
 export function ModelPage(props: ModelPageProps) {
   const { modelRef } = props;
   const model = useModel(modelRef);
@@ -89,21 +92,13 @@ export function ModelPage(props: ModelPageProps) {
       }
       subtitle={<Facts model={detail} />}
       tabs={
-        <div className={css.tabs}>
-          <Tabs>
-            <TabList>
-              <Tab id="overview" href={links.model(modelRef)}>
-                Overview
-              </Tab>
-              <Tab id="logs" href={links.model(modelRef, 'logs')}>
-                Logs
-              </Tab>
-              <Tab id="config" href={links.model(modelRef, 'config')}>
-                Config
-              </Tab>
-            </TabList>
-          </Tabs>
-        </div>
+        <nav className={css.tabs} aria-label="Pages of the model">
+          <NavLink to={links.model(modelRef)} end>
+            Overview
+          </NavLink>
+          <NavLink to={links.model(modelRef, 'logs')}>Logs</NavLink>
+          <NavLink to={links.model(modelRef, 'config')}>Config</NavLink>
+        </nav>
       }
     >
       <StaleBanner
@@ -125,6 +120,9 @@ function Facts(props: { model: ModelDeploymentDetail }) {
   return (
     <div className={css.facts}>
       <span>{model.modelId}</span>
+      <span>
+        {model.replicas.ready}/{model.replicas.desired} ready
+      </span>
       <span>
         Team <Link to={links.team(model.team)}>{model.team}</Link>
       </span>

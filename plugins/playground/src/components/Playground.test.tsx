@@ -44,7 +44,7 @@ describe('Playground', () => {
       cluster: 'embedded',
       model: 'smollm2',
       messages: [{ role: 'user', content: 'What is the\ncapital?' }],
-      temperature: 0.7,
+      temperature: 0.2,
       max_tokens: 512,
     });
     expect(await prompt()).toHaveValue('');

@@ -70,7 +70,8 @@ export interface Conversation {
 
 export const DEFAULT_PARAMETERS: Parameters = {
   system: '',
-  temperature: 0.7,
+  // Low, so that small models stay on the question.
+  temperature: 0.2,
   topP: 1,
   maxTokens: 512,
   stop: [],
