@@ -20,7 +20,8 @@ async function fillForm(page: Page, preset: RegExp, name: string) {
   const model = page.getByRole('combobox', { name: /^Model/ });
   await model.waitFor();
   await page.getByRole('button', { name: 'Show models' }).click();
-  await page.getByRole('option', { name: preset }).click();
+  // Presets come before the known models.
+  await page.getByRole('option', { name: preset }).first().click();
   const field = page.getByRole('textbox', { name: /^Name/ });
   await field.fill(name);
 }
@@ -108,7 +109,7 @@ describe('the main job', () => {
   it('deploys the Mistral preset on the T4 and labels its answers', async () => {
     const page = await signIn(browser, portal.url, 'Mia');
     await withScreenshot(page, 'deploy-mistral', async () => {
-      await fillForm(page, /Mistral-7B/, 'mistral');
+      await fillForm(page, /Mistral 7B/, 'mistral');
       await submit(page);
       const pods = JSON.parse(
         await portal.kubectl(
@@ -159,7 +160,7 @@ describe('the main job', () => {
   it('blocks Mistral-7B in fp16 on the T4, with the numbers', async () => {
     const page = await signIn(browser, portal.url, 'Mia');
     await withScreenshot(page, 'blocked-fp16', async () => {
-      await fillForm(page, /Mistral-7B/, 'mistral-fp16');
+      await fillForm(page, /Mistral 7B/, 'mistral-fp16');
       const model = page.getByRole('combobox', { name: /^Model/ });
       await model.fill('mistralai/Mistral-7B-Instruct-v0.2');
       await model.press('Enter');

@@ -19,7 +19,7 @@ export function EventsTable(props: { events: EventView[] }) {
   );
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Events">
+      <table className={`${table.table} ${css.wide}`} aria-label="Events">
         <thead>
           <tr>
             <th scope="col">Last seen</th>

@@ -28,7 +28,7 @@ export function PodsTable(props: { model: ModelDeploymentDetail }) {
   }
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Pods">
+      <table className={`${table.table} ${css.wide}`} aria-label="Pods">
         <thead>
           <tr>
             <th scope="col">Pod</th>
