@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { UserError, reportFailure } from './lib/errors.mjs';
 import { isInstalled } from './lib/install.mjs';
 import { ensureNode, nodeEnv } from './lib/nodeRuntime.mjs';
-import { say } from './lib/output.mjs';
 import { cacheDir, repoDir, stateDirOf } from './lib/paths.mjs';
 import { Children } from './lib/processes.mjs';
 
@@ -35,7 +34,10 @@ async function main() {
     runDir: path.join(cacheDir(), 'run', String(process.pid)),
     logDir: path.join(cacheDir(), 'logs'),
   });
-  const node = await ensureNode(children, say);
+  // Standard output carries the key alone.
+  const node = await ensureNode(children, line =>
+    process.stderr.write(`${line}\n`),
+  );
   const { status } = spawnSync(
     node.binary,
     [

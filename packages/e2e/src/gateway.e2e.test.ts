@@ -24,8 +24,7 @@ beforeAll(async () => {
     '--kubeconfig',
     join(stateHome, `instance-${E2E_INSTANCE}`, 'admin.kubeconfig'),
   ]);
-  key = stdout.trim().split('\n').pop() as string;
-  expect(key).toMatch(/^sk-llmp-/);
+  key = stdout.trim();
 });
 
 const question = {
@@ -76,11 +75,15 @@ describe('the gateway, with an application key', () => {
   });
 
   it.each([
-    ['none', {}],
-    ['a wrong one', { authorization: `Bearer sk-llmp-${'x'.repeat(43)}` }],
+    ['none', {}, 'missing_api_key'],
+    [
+      'a wrong one',
+      { authorization: `Bearer sk-llmp-${'x'.repeat(43)}` },
+      'invalid_api_key',
+    ],
   ])(
     'answers 401 in the shape of OpenAI without a key: %s',
-    async (_, headers) => {
+    async (_, headers, code) => {
       const response = await fetch(`${portal.gatewayUrl}/v1/chat/completions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
@@ -91,7 +94,7 @@ describe('the gateway, with an application key', () => {
         error: expect.objectContaining({
           message: expect.any(String),
           type: expect.any(String),
-          code: 'invalid_api_key',
+          code,
         }),
       });
     },

@@ -80,7 +80,10 @@ describe('the main job', () => {
       await page.getByText('1/1').first().waitFor();
 
       await page.goto(`${portal.url}/playground?model=smol&cluster=embedded`);
-      const prompt = page.getByRole('textbox', { name: 'Prompt' });
+      const prompt = page.getByRole('textbox', {
+        name: 'Prompt',
+        exact: true,
+      });
       await prompt.fill('What is the capital of France?');
       await prompt.press('Enter');
       await page
@@ -145,7 +148,10 @@ describe('the main job', () => {
       await page.goto(
         `${portal.url}/playground?model=mistral&cluster=embedded`,
       );
-      const prompt = page.getByRole('textbox', { name: 'Prompt' });
+      const prompt = page.getByRole('textbox', {
+        name: 'Prompt',
+        exact: true,
+      });
       await prompt.fill('Say hello.');
       await prompt.press('Enter');
       await page

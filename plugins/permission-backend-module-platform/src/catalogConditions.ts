@@ -35,10 +35,36 @@ function isTeamsOwn(): Criteria {
   };
 }
 
-/** Everything shared, and what one of the claims owns. */
+// A Group's relations name everything it owns, other people's models among them.
+function isGroup(): Criteria {
+  return rule('IS_ENTITY_KIND', { kinds: ['Group'] });
+}
+
+function isOwnGroup(claims: string[]): Criteria[] {
+  return claims.flatMap(claim => {
+    const [, namespace, name] = /^group:([^/]+)\/(.+)$/.exec(claim) ?? [];
+    return name === undefined
+      ? []
+      : [
+          {
+            allOf: [
+              isGroup(),
+              rule('HAS_METADATA', { key: 'name', value: name }),
+              rule('HAS_METADATA', { key: 'namespace', value: namespace }),
+            ],
+          } satisfies Criteria,
+        ];
+  });
+}
+
+/** Everything shared, what one of the claims owns, and the groups among them. */
 export function readableEntities(claims: string[]): ConditionalPolicyDecision {
   return decide({
-    anyOf: [isOwnedBy(claims), { not: isTeamsOwn() }],
+    anyOf: [
+      isOwnedBy(claims),
+      ...isOwnGroup(claims),
+      { not: { anyOf: [isGroup(), isTeamsOwn()] } },
+    ],
   });
 }
 

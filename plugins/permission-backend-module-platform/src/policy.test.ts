@@ -147,7 +147,7 @@ describe('PlatformPermissionPolicy', () => {
     });
   });
 
-  it('shows members shared entities, and models and services only of their own', async () => {
+  it('shows members shared entities, and groups, models and services only of their own', async () => {
     const decision = await decide(catalogRead, 'user:default/mia');
     expect(decision).toMatchObject({
       result: AuthorizeResult.CONDITIONAL,
@@ -160,18 +160,39 @@ describe('PlatformPermissionPolicy', () => {
             params: { claims: PEOPLE['user:default/mia'] },
           },
           {
+            allOf: [
+              { rule: 'IS_ENTITY_KIND', params: { kinds: ['Group'] } },
+              {
+                rule: 'HAS_METADATA',
+                params: { key: 'name', value: 'quant' },
+              },
+              {
+                rule: 'HAS_METADATA',
+                params: { key: 'namespace', value: 'default' },
+              },
+            ],
+          },
+          {
             not: {
-              allOf: [
-                { rule: 'IS_ENTITY_KIND', params: { kinds: ['Component'] } },
+              anyOf: [
+                { rule: 'IS_ENTITY_KIND', params: { kinds: ['Group'] } },
                 {
-                  anyOf: [
+                  allOf: [
                     {
-                      rule: 'HAS_SPEC',
-                      params: { key: 'type', value: 'model-deployment' },
+                      rule: 'IS_ENTITY_KIND',
+                      params: { kinds: ['Component'] },
                     },
                     {
-                      rule: 'HAS_SPEC',
-                      params: { key: 'type', value: 'team-service' },
+                      anyOf: [
+                        {
+                          rule: 'HAS_SPEC',
+                          params: { key: 'type', value: 'model-deployment' },
+                        },
+                        {
+                          rule: 'HAS_SPEC',
+                          params: { key: 'type', value: 'team-service' },
+                        },
+                      ],
                     },
                   ],
                 },
