@@ -16,7 +16,7 @@ export function logFindings({ logLines }: TimelineFacts): {
   const marks = readMarks(logLines ?? []);
   const download = marks.get('downloaded');
   const loading = marks.get('loading');
-  const loaded = marks.get('loaded');
+  const loaded = marks.get('loaded') ?? marks.get('read');
   const compiled = marks.get('compiled');
   const kvCache = marks.get('kv-cache');
   const progress = loading && { evidence: loading.text };

@@ -324,3 +324,21 @@ it('works on logs without Kubernetes’ timestamps: phases then have no times of
   expect(phases[5]).toMatchObject({ id: 'weights-loaded', status: 'done' });
   expect(phases[5].finishedAt).toBeUndefined();
 });
+
+it('takes the weights as loaded where the CPU backend says that it has read them', () => {
+  const { phases } = computeStartTimeline({
+    ...done,
+    logLines: [
+      LOG[0],
+      line(
+        5,
+        'INFO 11-23 08:05:00 [default_loader.py:267] Loading weights took 1.91 seconds',
+      ),
+    ],
+  });
+  expect(phases.find(({ id }) => id === 'weights-loaded')).toMatchObject({
+    status: 'done',
+    finishedAt: minute(5),
+    evidence: 'Loading weights took 1.91 seconds',
+  });
+});

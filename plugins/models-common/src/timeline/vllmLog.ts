@@ -4,6 +4,7 @@ export interface LogMark {
     | 'engine-starting'
     | 'downloaded'
     | 'loading'
+    | 'read'
     | 'loaded'
     | 'compiled'
     | 'kv-cache'
@@ -22,10 +23,9 @@ const PATTERNS: Array<[LogMark['kind'], RegExp]> = [
     /Initializing a V1 LLM engine.*|Starting to load model.*/,
   ],
   ['downloaded', /Time spent downloading weights for .*/],
-  [
-    'loading',
-    /Loading (?:safetensors|pt) checkpoint shards:\s+\d+% Completed.*|Loading weights took [\d.]+ seconds/,
-  ],
+  ['loading', /Loading (?:safetensors|pt) checkpoint shards:\s+\d+% Completed.*/],
+  // The CPU backend says only this; CUDA's goes on to 'loaded'.
+  ['read', /Loading weights took [\d.]+ seconds/],
   ['loaded', /Model loading took [\d.]+ (?:GiB|GB).*/],
   ['compiled', /torch\.compile takes [\d.]+ s in total.*/],
   ['kv-cache', /GPU KV cache size: [\d,]+ tokens|# (?:GPU|CPU) blocks: \d+.*/i],
