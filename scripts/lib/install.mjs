@@ -8,7 +8,6 @@ import { repoDir } from './paths.mjs';
 
 const YARN = '.yarn/releases/yarn-4.13.0.cjs';
 const STAMP = path.join(repoDir, 'node_modules', '.llm-platform-install');
-const DEFAULT_REGISTRY = 'https://registry.npmjs.org/';
 
 /** The pinned yarn's program file. */
 export const yarnFile = path.join(repoDir, YARN);
@@ -28,7 +27,7 @@ export async function install(children, node, report) {
     report('Packages are installed already');
     return;
   }
-  const env = { ...nodeEnv(node), ...(await registrySettings(report)) };
+  const env = { ...nodeEnv(node), ...(await registrySettings()) };
   try {
     await children.run(
       'install',
@@ -81,23 +80,19 @@ function remedyFor(error) {
 }
 
 /** Yarn 4 doesn't read npm's configuration; most companies set it only there. */
-async function registrySettings(report) {
+async function registrySettings() {
   const settings = {};
   if (process.env.YARN_NPM_REGISTRY_SERVER === undefined) {
     const registry = await outputOf('npm', ['config', 'get', 'registry'], {
       cwd: repoDir,
     });
-    if (
-      registry &&
-      /^https?:\/\//.test(registry) &&
-      registry !== DEFAULT_REGISTRY
-    ) {
+    // Yarn has a default of its own: one machine, one registry.
+    if (registry && /^https?:\/\//.test(registry)) {
       settings.YARN_NPM_REGISTRY_SERVER = registry.replace(/\/$/, '');
       const url = new URL(registry);
       if (url.protocol === 'http:') {
         settings.YARN_UNSAFE_HTTP_WHITELIST = url.hostname;
       }
-      report(`Packages come from ${url.host}, as npm is configured`);
     }
   }
   if (process.env.YARN_HTTPS_CA_FILE_PATH === undefined) {
