@@ -37,7 +37,12 @@ describe('embeddedImages', () => {
       LLMP_MODEL_FILE: '/models/small.gguf',
       LLMP_THREADS: '2',
     });
-    expect(image.simulated).toBeDefined();
+    expect(
+      image.simulated?.(['--model', 'TheBloke/Mistral-7B-Instruct-v0.2-AWQ']),
+    ).toMatch(/SmolLM2/);
+    expect(
+      image.simulated?.(['--model', 'HuggingFaceTB/SmolLM2-135M-Instruct']),
+    ).toBeUndefined();
   });
 
   it('takes vLLM’s own command lines, and no other program', () => {

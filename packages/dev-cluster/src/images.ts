@@ -56,6 +56,9 @@ export function embeddedImages(options: EmbeddedImagesOptions): ImageCatalogue {
   return createImageCatalogue(images);
 }
 
+/** The one model whose answers are its own. */
+const OWN_MODEL = 'HuggingFaceTB/SmolLM2-135M-Instruct';
+
 function modelServer(
   imagesDir: string,
   options: EmbeddedImagesOptions,
@@ -79,7 +82,10 @@ function modelServer(
         ? {}
         : { LLMP_MODEL_FILE: options.modelFile }),
     }),
-    simulated: 'answers by SmolLM2-135M',
+    simulated: args =>
+      args.some(arg => arg.endsWith(OWN_MODEL))
+        ? undefined
+        : 'answers by SmolLM2-135M',
   };
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import OpenAI from 'openai';
 import { deployReady } from './harness/models';
-import { openPortal, repository } from './harness/portal';
-import { E2E_INSTANCE, stateHome } from './harness/settings';
+import { environment, openPortal, repository } from './harness/portal';
+import { E2E_INSTANCE } from './harness/settings';
 
 const portal = openPortal();
 const run = promisify(execFile);
@@ -12,18 +12,21 @@ let key: string;
 
 beforeAll(async () => {
   await deployReady(portal, 'user:default/mia', 'for-apps', 'quant');
-  const { stdout } = await run(process.execPath, [
-    join(repository, 'scripts/gateway-key.mjs'),
-    'create',
-    '--team',
-    'quant',
-    '--models',
-    'for-apps',
-    '--expires',
-    '1h',
-    '--kubeconfig',
-    join(stateHome, `instance-${E2E_INSTANCE}`, 'admin.kubeconfig'),
-  ]);
+  const { stdout } = await run(
+    process.execPath,
+    [
+      join(repository, 'scripts/gateway-key.mjs'),
+      'create',
+      '--team',
+      'quant',
+      '--models',
+      'for-apps',
+      '--expires',
+      '1h',
+      `--instance=${E2E_INSTANCE}`,
+    ],
+    { env: environment() },
+  );
   key = stdout.trim();
 });
 

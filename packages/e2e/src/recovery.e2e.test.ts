@@ -73,6 +73,7 @@ describe('the portal killed in the middle of a provisioning task', () => {
       )
         .trim()
         .split('\n')
+        .filter(Boolean)
         .sort();
     expect(await names('deployments,services,persistentvolumeclaims')).toEqual([
       'deployment.apps/phoenix',

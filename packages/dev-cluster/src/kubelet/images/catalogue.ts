@@ -31,8 +31,8 @@ export interface RunnableImage {
   command?(command: string[]): string[] | undefined;
   /** Variables that the image brings; the pod's own win. */
   env?(context: ImageRunContext): Record<string, string>;
-  /** What of it isn't real; goes into the pod's annotation. */
-  simulated?: string;
+  /** What isn't real about a container with these arguments; goes into the pod's annotation. */
+  simulated?(args: string[]): string | undefined;
 }
 
 /** An image that is known and shown Running, without any process. @public */

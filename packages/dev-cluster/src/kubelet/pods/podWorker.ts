@@ -297,8 +297,12 @@ export function createPodWorker(
           });
         },
         onImage(image) {
-          if (image.simulated) {
-            annotateSimulated(image.simulated);
+          const what =
+            image.kind === 'simulated'
+              ? image.simulated
+              : image.simulated?.(container.args ?? []);
+          if (what) {
+            annotateSimulated(what);
           }
         },
         onChange: () => status.schedule(),

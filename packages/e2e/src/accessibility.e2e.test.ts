@@ -1,0 +1,54 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, signIn, withScreenshot } from './harness/browser';
+import { deployReady } from './harness/models';
+import { openPortal } from './harness/portal';
+
+const portal = openPortal();
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  await deployReady(portal, 'user:default/mia', 'seen', 'quant');
+  browser = await launchBrowser();
+  page = await signIn(browser, portal.url, 'Mia');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** Each page with a text that stands on it once its data are there. */
+const PAGES = [
+  ['/', 'Needs attention'],
+  ['/models', 'seen'],
+  ['/models/embedded/quant/seen', 'Start-up'],
+  ['/models/embedded/quant/seen/logs', 'live'],
+  ['/gpus', 'Capacity'],
+  ['/teams/quant', 'seen'],
+  ['/playground?model=seen&cluster=embedded', 'seen'],
+  ['/create/templates/default/model-deployment', 'Will it run?'],
+] as const;
+
+describe('axe finds nothing serious', () => {
+  it.each(
+    (['light', 'dark'] as const).flatMap(scheme =>
+      PAGES.map(([path, text]) => [scheme, path, text] as const),
+    ),
+  )('%s: %s', async (scheme, path, text) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const name = `axe-${scheme}-${path.replace(/\W+/g, '-')}`;
+    await withScreenshot(page, name, async () => {
+      await page.goto(`${portal.url}${path}`);
+      await page.getByText(text, { exact: false }).first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, help, nodes }) => ({
+          id,
+          help,
+          where: nodes.map(({ target }) => target.join(' ')).slice(0, 5),
+        }));
+      expect(serious).toEqual([]);
+    });
+  });
+});
