@@ -48,6 +48,7 @@ async function main() {
       const { children, portalDir, stateDir } = session;
       await checkPortFree(BACKEND_PORT);
       await checkPortFree(APP_PORT);
+      children.refuseWhenStopping();
       const bootstrapFile = path.join(portalDir, 'bootstrap.json');
       const generated = writePortalConfig({
         portalDir,
@@ -112,7 +113,7 @@ async function main() {
           onStep: step => steps.update(step.id, step),
         });
       };
-      cluster().catch(error => say(error.message));
+      cluster().catch(error => !children.stopping && say(error.message));
       await Promise.race([portal, stopped]);
     },
   );

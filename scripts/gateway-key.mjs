@@ -1,5 +1,7 @@
 // yarn gateway:key create --team quant --models a,b --expires 30d
-// Without KUBECONFIG or --kubeconfig it speaks to the embedded cluster.
+// It speaks to the embedded cluster (--instance N: another than the first)
+// unless --kubeconfig names another: a KUBECONFIG in the shell must not decide
+// silently where a key goes.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -7,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { UserError, reportFailure } from './lib/errors.mjs';
 import { isInstalled } from './lib/install.mjs';
 import { ensureNode, nodeEnv } from './lib/nodeRuntime.mjs';
+import { numberOption } from './lib/options.mjs';
 import { cacheDir, repoDir, stateDirOf } from './lib/paths.mjs';
 import { Children } from './lib/processes.mjs';
 
@@ -17,14 +20,13 @@ async function main() {
       'Start the portal once: npm start',
     );
   }
-  const args = process.argv.slice(2);
+  const { instance, args } = takeInstance(process.argv.slice(2));
   const env = { ...process.env };
-  const named = args.some(arg => arg.startsWith('--kubeconfig'));
-  if (!named && env.KUBECONFIG === undefined) {
-    const embedded = path.join(stateDirOf(0), 'kubeconfig');
+  if (!args.some(arg => /^--kubeconfig(=|$)/.test(arg))) {
+    const embedded = path.join(stateDirOf(instance), 'admin.kubeconfig');
     if (!existsSync(embedded)) {
       throw new UserError(
-        'There is no embedded cluster.',
+        `There is no embedded cluster in ${path.dirname(embedded)}.`,
         'Start it (npm start), or name another cluster: --kubeconfig FILE',
       );
     }
@@ -50,6 +52,20 @@ async function main() {
     { env: { ...nodeEnv(node), ...env }, stdio: 'inherit' },
   );
   process.exitCode = status ?? 1;
+}
+
+/** Splits `--instance N` off; the rest is for the key tool. */
+function takeInstance(all) {
+  const args = [...all];
+  const at = args.findIndex(arg => /^--instance(=|$)/.test(arg));
+  if (at < 0) {
+    return { instance: 0, args };
+  }
+  const [option] = args.splice(at, 1);
+  const text = option.includes('=')
+    ? option.slice('--instance='.length)
+    : args.splice(at, 1)[0] ?? '';
+  return { instance: numberOption('instance', text, 0, 9), args };
 }
 
 main().catch(reportFailure);

@@ -88,6 +88,7 @@ async function main() {
 
 async function start({ session, port, instance, external, installPlatform }) {
   const { children, portalDir, stateDir } = session;
+  children.refuseWhenStopping();
   const bootstrapFile = path.join(portalDir, 'bootstrap.json');
   const generated = writePortalConfig({
     portalDir,

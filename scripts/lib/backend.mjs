@@ -61,6 +61,7 @@ export async function startBackend(
       }
       crashes = Date.now() - startedAt > 60_000 ? 1 : crashes + 1;
       say(`The portal's process ended (${exited}); starting it again`);
+      // The session holds the event loop; when it ends this must not.
       setTimeout(
         () => !children.stopping && launch(),
         Math.min(1_000 * 2 ** (crashes - 1), MAX_BACKOFF_MS),

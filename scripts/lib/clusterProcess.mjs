@@ -19,7 +19,7 @@ const RESTART_AFTER_MS = 3_000;
  * ready. It ends by itself when this process does; when it ends otherwise
  * after it was ready, it is started again: its data is on disk.
  */
-export function startClusterProcess(children, node, options) {
+export async function startClusterProcess(children, node, options) {
   const { instance, stateDir, onStep } = options;
   const child = children.start(
     'cluster',
@@ -61,12 +61,13 @@ export function startClusterProcess(children, node, options) {
       const how = signal ?? `exit code ${code}`;
       if (ready && !children.stopping) {
         say(`The embedded cluster's process ended (${how}); starting it again`);
+        // The session holds the event loop; when it ends this must not.
         setTimeout(() => {
           if (!children.stopping) {
             startClusterProcess(children, node, {
               ...options,
               again: true,
-            }).catch(error => say(error.message));
+            }).catch(error => !children.stopping && say(error.message));
           }
         }, RESTART_AFTER_MS).unref();
         return;

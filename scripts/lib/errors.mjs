@@ -12,8 +12,20 @@ export class UserError extends Error {
   }
 }
 
+/** Nothing failed: what would come next is not begun, since all is ending. */
+export class StoppedError extends Error {
+  constructor() {
+    super('Stopped');
+    this.name = 'StoppedError';
+  }
+}
+
 /** Prints an error as its reader needs it and sets the exit code. */
 export function reportFailure(error) {
+  if (error instanceof StoppedError) {
+    process.exitCode = 130;
+    return;
+  }
   const text =
     error instanceof UserError ? error.message : error?.stack ?? String(error);
   process.stderr.write(`\n${text}\n`);

@@ -25,7 +25,7 @@ export async function applyToContext(
         '-k',
         kustomization,
         '--server-side',
-        '--field-manager=llm-platform-portal',
+        '--field-manager=llm-platform-installer',
         '--force-conflicts',
       ],
       { env: { ...process.env, KUBECONFIG: kubeconfig } },

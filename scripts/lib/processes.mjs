@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   closeSync,
   createWriteStream,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
 import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoppedError } from './errors.mjs';
 
 const SUFFIX = '.pid.json';
 
@@ -32,7 +34,7 @@ export function processStartTime(pid) {
 }
 
 export function isAlive({ pid, startTime }) {
-  return processStartTime(pid) === startTime;
+  return startTime !== undefined && processStartTime(pid) === startTime;
 }
 
 /** Remembers a process, so that the next start finds what was left behind. */
@@ -43,6 +45,41 @@ export function writeRecord(dir, name, pid) {
     const file = path.join(dir, `${name}${SUFFIX}`);
     writeFileSync(`${file}.tmp`, JSON.stringify({ name, pid, startTime }));
     renameSync(`${file}.tmp`, file);
+  }
+}
+
+/**
+ * Writes this process's record unless another that lives has one of that name:
+ * then that is returned. Of two that start at once, one gets it.
+ */
+export function claimRecord(dir, name) {
+  mkdirSync(dir, { recursive: true });
+  const file = path.join(dir, `${name}${SUFFIX}`);
+  const own = `${file}.${process.pid}.tmp`;
+  const { pid } = process;
+  writeFileSync(
+    own,
+    JSON.stringify({ name, pid, startTime: processStartTime(pid) }),
+  );
+  try {
+    for (;;) {
+      try {
+        // Fails where the file exists, and shows it with its content only.
+        linkSync(own, file);
+        return undefined;
+      } catch (error) {
+        if (error.code !== 'EEXIST') {
+          throw error;
+        }
+      }
+      const other = liveRecords(dir).find(record => record.name === name);
+      if (other && other.pid !== pid) {
+        return other;
+      }
+      rmSync(file, { force: true });
+    }
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
@@ -123,11 +160,19 @@ export class Children {
     return path.join(this.#logDir, `${name}.log`);
   }
 
+  /** Throws once all is ending: nothing may be begun any more. */
+  refuseWhenStopping() {
+    if (this.stopping) {
+      throw new StoppedError();
+    }
+  }
+
   /**
    * Starts a child whose output goes to its log file.
    * @returns {import('node:child_process').ChildProcess}
    */
   start(name, command, args, { cwd, env, ipc = false, append = false } = {}) {
+    this.refuseWhenStopping();
     const log = openSync(this.logFile(name), append ? 'a' : 'w');
     const child = spawn(command, args, {
       cwd,
@@ -144,7 +189,8 @@ export class Children {
    * Runs a child to its end; every line of its output goes to its log file
    * and to `onLine`. Throws with the log's last lines when it fails.
    */
-  run(name, command, args, { cwd, env, onLine, onMessage } = {}) {
+  async run(name, command, args, { cwd, env, onLine, onMessage } = {}) {
+    this.refuseWhenStopping();
     const log = createWriteStream(this.logFile(name));
     const child = spawn(command, args, {
       cwd,

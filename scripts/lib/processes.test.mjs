@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Children, isAlive, liveRecords, terminate } from './processes.mjs';
+import { StoppedError } from './errors.mjs';
+import {
+  Children,
+  claimRecord,
+  isAlive,
+  liveRecords,
+  terminate,
+  writeRecord,
+} from './processes.mjs';
 
 function workspace(t) {
   const dir = mkdtempSync(path.join(tmpdir(), 'children-'));
@@ -55,4 +63,33 @@ test('a later start finds what a killed one left, and can end it', async t => {
   await terminate(record, 5_000);
 
   assert.equal(isAlive(record), false);
+});
+
+test('nothing is started any more once all is ending', async t => {
+  const { children, runDir } = workspace(t);
+  await children.stopAll();
+
+  assert.throws(
+    () => children.start('late', process.execPath, FOREVER),
+    StoppedError,
+  );
+  await assert.rejects(
+    children.run('late', process.execPath, FOREVER),
+    StoppedError,
+  );
+  assert.deepEqual(liveRecords(runDir), []);
+});
+
+test('a record belongs to one living process', t => {
+  const { children, runDir } = workspace(t);
+  const { pid } = children.start('other', process.execPath, FOREVER);
+  t.after(() => children.stopAll());
+  writeRecord(runDir, 'launcher', pid);
+
+  assert.equal(claimRecord(runDir, 'launcher').pid, pid);
+
+  const stale = { name: 'launcher', pid, startTime: 'another' };
+  writeFileSync(path.join(runDir, 'launcher.pid.json'), JSON.stringify(stale));
+  assert.equal(claimRecord(runDir, 'launcher'), undefined);
+  assert.ok(liveRecords(runDir).some(record => record.pid === process.pid));
 });

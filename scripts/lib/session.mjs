@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from './errors.mjs';
 import { say } from './output.mjs';
 import { stateDirOf } from './paths.mjs';
 import {
   Children,
+  claimRecord,
   liveRecords,
   removeRecord,
   terminate,
-  writeRecord,
 } from './processes.mjs';
 
 const LAUNCHER = 'launcher';
@@ -24,17 +24,17 @@ export async function openSession({ instance, reset }) {
   const portalDir = path.join(stateDir, 'portal');
   const runDir = path.join(portalDir, 'run');
 
-  const left = liveRecords(runDir);
-  const other = left.find(
-    record => record.name === LAUNCHER && record.pid !== process.pid,
-  );
+  mkdirSync(portalDir, { recursive: true, mode: 0o700 });
+  const other = claimRecord(runDir, LAUNCHER);
   if (other) {
     throw new UserError(
       `The portal is running already (process ${other.pid}, ${stateDir}).`,
       `Stop it with Ctrl-C or "kill ${other.pid}", or start another beside it: npm start -- --instance 1 --port 7008`,
     );
   }
-  const orphans = left.filter(record => record.name !== LAUNCHER);
+  const orphans = liveRecords(runDir).filter(
+    record => record.name !== LAUNCHER,
+  );
   if (orphans.length > 0) {
     say(
       `Ending what an earlier start left running: ${orphans
@@ -53,10 +53,8 @@ export async function openSession({ instance, reset }) {
         'Stop it first: yarn dev-cluster down',
       );
     }
-    await resetState(stateDir);
+    await resetState(stateDir, portalDir);
   }
-  mkdirSync(portalDir, { recursive: true, mode: 0o700 });
-  writeRecord(runDir, LAUNCHER, process.pid);
   const children = new Children({
     runDir,
     logDir: path.join(portalDir, 'logs'),
@@ -74,18 +72,21 @@ export async function openSession({ instance, reset }) {
   };
 }
 
-async function resetState(stateDir) {
-  if (!existsSync(stateDir)) {
-    return;
-  }
+async function resetState(stateDir, portalDir) {
   // Programs of the cluster that outlived both launchers.
   await Promise.all(
     liveRecords(path.join(stateDir, 'run')).map(r => terminate(r, 10_000)),
   );
-  const known = ['run', 'logs', 'pki', 'etcd', 'kubelet', 'portal'];
+  const known = ['run', 'logs', 'pki', 'etcd', 'kubelet'];
   for (const name of readdirSync(stateDir)) {
     if (known.includes(name) || /\.(json|yaml|kubeconfig)$/.test(name)) {
       rmSync(path.join(stateDir, name), { recursive: true, force: true });
+    }
+  }
+  for (const name of readdirSync(portalDir)) {
+    // There this launcher has its own record.
+    if (name !== 'run') {
+      rmSync(path.join(portalDir, name), { recursive: true, force: true });
     }
   }
   say(`Threw away the data in ${stateDir}`);
@@ -118,6 +119,9 @@ export async function withSession(options, work) {
       process.on(signal, onSignal);
     }
   });
+  // Neither promises nor children without a channel hold the event loop: it
+  // would end while a crashed child waits for its next start.
+  const hold = setInterval(() => {}, 2 ** 30);
   try {
     await Promise.race([work(session, stopped), stopped]);
   } catch (error) {
@@ -125,6 +129,7 @@ export async function withSession(options, work) {
       throw error;
     }
   } finally {
+    clearInterval(hold);
     await close();
     if (signalled) {
       say('Stopped; the data is kept');

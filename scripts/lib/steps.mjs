@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { StoppedError } from './errors.mjs';
 import { duration, say } from './output.mjs';
 
 /**
@@ -29,6 +30,9 @@ export class Steps {
 
   /** Runs one step: prints its start, progress, end and duration. */
   async run(id, work) {
+    if (this.#isStopping()) {
+      throw new StoppedError();
+    }
     this.update(id, { status: 'running' });
     try {
       const result = await work(message =>

@@ -15,7 +15,7 @@ import {
 } from './paths';
 import {
   endLeftOvers,
-  liveRecord,
+  claimRecord,
   removeRecord,
   writeRecord,
 } from './processes';
@@ -67,8 +67,9 @@ export async function startCluster(
   const say = options.onProgress ?? (() => {});
   const records = runDir(stateDir);
 
-  const running = liveRecord(records, CLUSTER_RECORD);
-  if (running && running.pid !== process.pid) {
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  const running = claimRecord(records, CLUSTER_RECORD);
+  if (running) {
     throw new Error(
       `This embedded cluster already runs (process ${running.pid}, ${stateDir}). Stop it first, or choose another --instance.`,
     );
@@ -76,9 +77,9 @@ export async function startCluster(
   await endLeftOvers(records);
   if (options.reset) {
     rmSync(stateDir, { recursive: true, force: true });
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    writeRecord(records, CLUSTER_RECORD, process.pid);
   }
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  writeRecord(records, CLUSTER_RECORD, process.pid);
   writeBinDir(stateDir, path.resolve(options.binDir));
 
   let controlPlane: ControlPlane | undefined;

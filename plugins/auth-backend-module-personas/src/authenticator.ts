@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthenticationError, toError } from '@backstage/errors';
 import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
+import { isLoopbackHost } from './guard';
 import { readPersonas, type Persona } from './personas';
 
 /** Names who signs in: an entity ref of one of the configured personas. */
@@ -16,6 +17,11 @@ export const personasAuthenticator = createProxyAuthenticator({
     return { personas: readPersonas(config.getConfig('development')) };
   },
   async authenticate({ req }, { personas }) {
+    if (!isLoopbackHost(req.headers.host)) {
+      throw new AuthenticationError(
+        'The personas sign-in answers on localhost, 127.0.0.1 and [::1] only',
+      );
+    }
     const header = req.header(PERSONA_HEADER);
     if (!header) {
       throw new AuthenticationError(

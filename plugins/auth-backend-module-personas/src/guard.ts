@@ -3,6 +3,14 @@ import type { Config } from '@backstage/config';
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
+ * Whether a request was made to this machine by name or address. A page elsewhere can let its own name point to
+ * 127.0.0.1 and then reads what it likes, but the browser still sends that name as the host.
+ */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '');
+}
+
+/**
  * Signing in without a secret is for one's own machine. Throws unless this is a development process that only this
  * machine can reach.
  */

@@ -72,6 +72,24 @@ describe('personas', () => {
     await backend.stop();
   });
 
+  it('refuses a request to another host name, as DNS rebinding makes it', async () => {
+    const backend = await start({ host: '127.0.0.1', port: 0 });
+    const statusFor = async (host: string) =>
+      (
+        await request(backend.server)
+          .get('/api/auth/personas/refresh')
+          .set('x-llmp-persona', 'user:default/mia')
+          .set('host', host)
+      ).status;
+    for (const host of ['localhost:7007', '127.0.0.1', '[::1]:7007']) {
+      expect(await statusFor(host)).toBe(200);
+    }
+    for (const host of ['evil.example', 'localhost.evil.example:7007']) {
+      expect(await statusFor(host)).toBe(401);
+    }
+    await backend.stop();
+  });
+
   it('refuses a process that is not for development', async () => {
     environment.NODE_ENV = 'production';
     await expect(start({ host: '127.0.0.1', port: 0 })).rejects.toThrow(

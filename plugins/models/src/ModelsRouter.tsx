@@ -1,4 +1,10 @@
 import { Route, Routes, useParams } from 'react-router-dom';
+import { ButtonLink } from '@backstage/ui';
+import {
+  EmptyState,
+  links,
+  PageFrame,
+} from '@llm-platform/plugin-models-react';
 import { ModelsPage } from './list';
 import { ModelPage } from './model';
 
@@ -8,7 +14,24 @@ export function ModelsRouter() {
     <Routes>
       <Route index element={<ModelsPage />} />
       <Route path=":cluster/:namespace/:name/*" element={<ModelFromUrl />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
+  );
+}
+
+function NotFound() {
+  return (
+    <PageFrame title="Models">
+      <EmptyState
+        title="There is no such page"
+        description="The address of a model is its cluster, namespace and name."
+        action={
+          <ButtonLink size="small" variant="secondary" href={links.models()}>
+            All models
+          </ButtonLink>
+        }
+      />
+    </PageFrame>
   );
 }
 

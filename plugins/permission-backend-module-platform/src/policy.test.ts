@@ -81,7 +81,6 @@ const everything: Permission[] = [
   catalogDelete,
   kubernetesClustersReadPermission,
   kubernetesResourcesReadPermission,
-  kubernetesProxyPermission,
   taskCreatePermission,
   taskReadPermission,
   templateManagementPermission,
@@ -96,6 +95,15 @@ describe('PlatformPermissionPolicy', () => {
         result: AuthorizeResult.ALLOW,
       });
       expect(await decide(permission, undefined)).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
+
+  it.each(['user:default/pat', 'user:default/mia', undefined])(
+    'denies %s the proxy to the clusters',
+    async who => {
+      expect(await decide(kubernetesProxyPermission, who)).toEqual({
         result: AuthorizeResult.DENY,
       });
     },
@@ -136,7 +144,6 @@ describe('PlatformPermissionPolicy', () => {
   });
 
   it.each([
-    kubernetesProxyPermission,
     templateManagementPermission,
     templateDryRunPermission,
     catalogDelete,

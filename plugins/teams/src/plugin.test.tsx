@@ -20,6 +20,7 @@ import type { TeamView } from '@llm-platform/plugin-models-common';
 import { EntityTeamContent } from './entity';
 import { TeamPage } from './team';
 import { TeamsPage } from './list';
+import { TeamsRouter } from './TeamsRouter';
 import { teamsPlugin } from './plugin';
 import plugin from '.';
 
@@ -97,6 +98,36 @@ describe('plugin teams', () => {
       }),
     );
     expect(await screen.findByText('You are in no team')).toBeInTheDocument();
+  });
+
+  it('does not say that there is nothing while a cluster was not read', async () => {
+    const errors = [{ cluster: 'embedded', message: 'starting' }];
+    renderInTestApp(
+      <TeamsPage />,
+      apis({
+        listTeams: async () => listOf([], errors),
+        listModels: async () => listOf([], errors),
+        getGpus: async () => ({ ...gpuAllocation(), errors }),
+      }),
+    );
+    expect(
+      await screen.findByText(/Cluster embedded has not been read yet/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('You are in no team')).toBeNull();
+  });
+
+  it('leads back from an address that is no page', async () => {
+    renderInTestApp(<TeamsRouter />, {
+      ...apis({}),
+      initialRouteEntries: ['/eval/unknown'],
+    });
+    expect(
+      await screen.findByText('There is no such page'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'All teams' })).toHaveAttribute(
+      'href',
+      '/teams',
+    );
   });
 
   it('shows one team: state, findings, models, services, GPUs', async () => {

@@ -312,14 +312,25 @@ describe('credentials of the gateway', () => {
       ]);
     });
 
-    it("serves another team's model to a credential that names it", async () => {
+    it("serves another team's model to a key that names it", async () => {
+      gateway.setKeys([
+        keyRecord(QUANT_KEY, { team: 'platform', models: ['judge'] }),
+      ]);
+      expect(await listed(QUANT_KEY)).toEqual(['judge']);
+      expect(await chatWith(QUANT_KEY, 'judge')).toEqual([200, undefined]);
+      expect(await chatWith(QUANT_KEY, 'smol')).toEqual([
+        404,
+        'model_not_found',
+      ]);
+    });
+
+    it("hides a route of another team from the portal's token that names it", async () => {
       const token = await tokenOf(portal, {
-        team: 'platform',
+        team: 'quant',
         models: ['judge'],
       });
-      expect(await listed(token)).toEqual(['judge']);
-      expect(await chatWith(token, 'judge')).toEqual([200, undefined]);
-      expect(await chatWith(token, 'smol')).toEqual([404, 'model_not_found']);
+      expect(await listed(token)).toEqual([]);
+      expect(await chatWith(token, 'judge')).toEqual([404, 'model_not_found']);
     });
   });
 

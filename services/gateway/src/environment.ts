@@ -12,6 +12,7 @@ const seconds = (value: number) =>
 const schema = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: envInteger({ min: 1, max: 65_535, default: 8000 }),
+  METRICS_PORT: envInteger({ min: 1, max: 65_535, default: 9090 }),
   LOG_LEVEL: envLogLevel(),
   KUBECONFIG: z.string().optional(),
   POD_NAMESPACE: z.string().default('platform'),

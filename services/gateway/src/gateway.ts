@@ -1,4 +1,5 @@
 import {
+  createMetricsApp,
   createServiceApp,
   Health,
   ServiceError,
@@ -63,6 +64,8 @@ export interface GatewayOptions {
 /** @public */
 export interface Gateway {
   app: FastifyInstance;
+  /** `/metrics`, which names every team's models: not for clients. It closes with `app`. */
+  metricsApp: FastifyInstance;
   health: Health;
   /** Ends the streams that are still running; their clients are told. */
   endStreams(): void;
@@ -98,10 +101,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const app = createServiceApp({
     logger,
     health,
-    metrics: metrics.registry,
     bodyLimit: limits.bodyBytes,
     requestTimeoutMs: limits.requestMs,
   });
+  const metricsApp = createMetricsApp(metrics.registry);
   // Bodies stay the bytes they are.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
@@ -186,7 +189,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   app.addHook('onClose', async () => {
     await Promise.all([options.routes.stop(), options.credentials.stop()]);
     await upstreams.close();
+    await metricsApp.close();
   });
 
-  return { app, health, endStreams: () => forwarder.endAll() };
+  return { app, metricsApp, health, endStreams: () => forwarder.endAll() };
 }

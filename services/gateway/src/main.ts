@@ -15,7 +15,7 @@ async function main() {
   const env = readGatewayEnvironment(process.env);
   const logger = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
   const kubeConfig = loadKubeConfig(env.KUBECONFIG);
-  const { app, health, endStreams } = createGateway({
+  const { app, metricsApp, health, endStreams } = createGateway({
     routes: new KubernetesRouteSource(kubeConfig),
     credentials: new KubernetesCredentialSource(kubeConfig, env.POD_NAMESPACE),
     logger,
@@ -39,6 +39,7 @@ async function main() {
     force: endStreams,
     log: message => logger.info(message),
   });
+  await metricsApp.listen({ host: env.HOST, port: env.METRICS_PORT });
   const address = await app.listen({ host: env.HOST, port: env.PORT });
   logger.info({ address }, 'listening');
 }

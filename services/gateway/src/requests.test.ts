@@ -82,9 +82,15 @@ describe('requests to the gateway', () => {
       await (await gateway.get(`/v1/invented-${i}`)).text();
       await (await gateway.get(`/v1/models/invented-${i}`)).text();
     }
-    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const metrics = await gateway.metrics();
     expect(metrics).toContain('code="model_not_found"');
     expect(metrics).not.toContain('invented');
+  });
+
+  it('serves metrics on a port of their own only', async () => {
+    const response = await fetch(`${gateway.url}/metrics`);
+    expect(response.status).toBe(404);
+    expect(await gateway.metrics()).toContain('llm_gateway_routes');
   });
 
   it('says why a model without ready replicas cannot answer', async () => {

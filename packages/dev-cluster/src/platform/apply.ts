@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kubectl, kubectlOrThrow } from '../kubectl';
 
-/** The field manager of everything the portal and its launcher write. */
-const FIELD_MANAGER = 'llm-platform-portal';
+/**
+ * Not the portal's own field manager: an apply takes away what the same
+ * manager applied before and leaves out now, such as the signing keys that the
+ * portal publishes in a ConfigMap of the platform's.
+ */
+const FIELD_MANAGER = 'llm-platform-installer';
 
 /**
  * Applies a kustomize directory by server-side apply. Namespaces and what

@@ -1,4 +1,5 @@
 import {
+  linkSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -32,6 +33,46 @@ export function writeRecord(dir: string, name: string, pid: number): void {
   const record: ProcessRecord = { name, pid, startTime };
   writeFileSync(`${file}.tmp`, JSON.stringify(record));
   renameSync(`${file}.tmp`, file);
+}
+
+/**
+ * Writes this process's record unless another that lives has one of that name:
+ * then that is returned. Of two that start at once, one gets it.
+ *
+ * @public
+ */
+export function claimRecord(
+  dir: string,
+  name: string,
+): ProcessRecord | undefined {
+  const { pid } = process;
+  mkdirSync(dir, { recursive: true });
+  const file = path.join(dir, `${name}${SUFFIX}`);
+  const own = `${file}.${pid}.tmp`;
+  writeFileSync(
+    own,
+    JSON.stringify({ name, pid, startTime: processStartTime(pid) }),
+  );
+  try {
+    for (;;) {
+      try {
+        // Fails where the file exists, and shows it with its content only.
+        linkSync(own, file);
+        return undefined;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+          throw error;
+        }
+      }
+      const other = liveRecord(dir, name);
+      if (other && other.pid !== pid) {
+        return other;
+      }
+      rmSync(file, { force: true });
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 /** Forgets a process that has ended. @public */

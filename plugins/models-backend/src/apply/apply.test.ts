@@ -10,6 +10,7 @@ import {
   specFor,
   startModels,
   storageClass,
+  until,
 } from '../__testUtils__';
 
 describe('changing', () => {
@@ -267,6 +268,8 @@ describe('changing', () => {
     expect((await scale(1)).body.replicas.desired).toBe(1);
     expect((await scale(-1)).status).toBe(400);
     expect((await scale('many')).status).toBe(400);
+    // More than a spec may have.
+    expect((await scale(65)).status).toBe(400);
     const missing = await models.api
       .post('/v1/models/embedded/quant/nothing/scale')
       .set(...as(MIA))
@@ -323,6 +326,72 @@ describe('changing', () => {
       .set(...as(MIA));
     expect(gone.status).toBe(200);
     expect(kindsThere('fresh')).toEqual([]);
+  });
+
+  it('keeps a volume that was there before the run that is undone', async () => {
+    await apply(specFor('quant', 'small'), 'run-1');
+    const cache = kubernetes.find(
+      'PersistentVolumeClaim',
+      'quant',
+      'small-cache',
+    )!;
+    kubernetes.put({
+      ...cache,
+      metadata: {
+        ...cache.metadata,
+        creationTimestamp: '2026-01-01T00:00:00Z',
+      },
+    });
+    const { body } = await models.api
+      .delete(
+        '/v1/models/embedded/quant/small?deleteVolume=true&onlyIfCreatedBy=run-1',
+      )
+      .set(...as(MIA));
+    expect(body.leftovers).toEqual([
+      'PersistentVolumeClaim quant/small-cache (kept)',
+    ]);
+    expect(kindsThere()).toEqual(['PersistentVolumeClaim']);
+  });
+
+  describe('a route that another namespace serves', () => {
+    const serve = (creationTimestamp: string) =>
+      kubernetes.put({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: {
+          name: 'other',
+          namespace: 'eval',
+          creationTimestamp,
+          labels: { 'llm-platform.dev/route': 'small' },
+        },
+      });
+
+    it('is refused, and preflight says so', async () => {
+      serve('2026-01-01T00:00:00Z');
+      const { status, body } = await apply(specFor('quant', 'small'));
+      expect(status).toBe(409);
+      expect(body.error.message).toContain("already serves a model 'small'");
+      expect(kubernetes.writes).toEqual([]);
+      await until(async () => {
+        const report = await models.api
+          .post('/v1/preflight')
+          .set(...as(MIA))
+          .send({ cluster: 'embedded', spec: specFor('quant', 'small') });
+        return report.body.checks.some(
+          (check: { verdict: string; message: string }) =>
+            check.verdict === 'block' &&
+            check.message.includes('already serves a model'),
+        );
+      });
+    });
+
+    it('takes nothing from the model that had the name before', async () => {
+      await apply(specFor('quant', 'small'));
+      serve('2100-01-01T00:00:00Z');
+      expect(
+        (await apply(specFor('quant', 'small', { replicas: 2 }))).status,
+      ).toBe(200);
+    });
   });
 
   it('judges a spec and changes nothing', async () => {

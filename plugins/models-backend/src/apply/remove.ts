@@ -26,7 +26,10 @@ const MAX_WAIT_MS = 45_000;
 export interface RemoveOptions {
   api: ObjectApi;
   deleteVolume: boolean;
-  /** Refuse unless this run made the model deployment: undoing a run must not take what was there before it. */
+  /**
+   * Refuse unless this run made the model deployment, and keep a volume that is older: undoing a run must not take what
+   * was there before it.
+   */
   onlyIfCreatedBy?: string;
   signal: AbortSignal;
 }
@@ -59,7 +62,10 @@ export async function removeDeployment(
     }
     const [kept, going] = partition(
       members,
-      member => member.kind === 'PersistentVolumeClaim' && !deleteVolume,
+      member =>
+        member.kind === 'PersistentVolumeClaim' &&
+        (!deleteVolume ||
+          (options.onlyIfCreatedBy !== undefined && isOlder(member, parent))),
     );
     for (const member of going) {
       await api.delete(refOf(member), {
@@ -89,6 +95,15 @@ export async function removeDeployment(
     }
     throw clusterError(`'${ref.name}' could not be deleted`, error);
   }
+}
+
+/** A run makes the parent before its members: what is older was there before the run, a volume that was kept. */
+function isOlder(member: LiveObject, parent: LiveObject | undefined): boolean {
+  return createdAt(member) < createdAt(parent);
+}
+
+function createdAt(object: LiveObject | undefined): number {
+  return new Date(object?.metadata.creationTimestamp ?? 0).getTime();
 }
 
 function requireCreatedBy(

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   parentName,
+  parseModelDeploymentSpec,
   readStoredSpec,
   type ApplyResult,
   type DeleteResult,
@@ -10,6 +11,7 @@ import {
   type ModelDeploymentSpec,
 } from '@llm-platform/plugin-models-common';
 import type { ModelRuntime } from '@llm-platform/plugin-models-node';
+import { requireFreeRoute } from '../claims';
 import { ObjectApi } from '../objects';
 import type { ClusterCache } from '../watch';
 import { executePlan } from './apply';
@@ -79,23 +81,10 @@ export class DeploymentWriter {
     const { name, namespace } = spec.metadata;
     const ref = { cluster: cluster.cluster.name, namespace, name };
     return this.#exclusively(cluster, ref, async api => {
-      const plan = await planApply({
-        api,
-        spec,
-        ...chooseRendering(spec, {
-          profiles: this.#profiles,
-          runtimes: this.#runtimes,
-        }),
-        ...options,
-      }).catch(error => {
+      await requireFreeRoute(spec, cluster.client).catch(error => {
         throw clusterError(`'${name}' could not be planned`, error);
       });
-      const { changes, objects } = await executePlan(plan, {
-        api,
-        logger: this.#logger,
-      });
-      await waitUntilSeen(cluster, objects);
-      return { ref, revision: plan.revision, changes };
+      return this.#apply(cluster, spec, { ...options, api });
     });
   }
 
@@ -106,34 +95,25 @@ export class DeploymentWriter {
     replicas: number,
     options: { userRef: string },
   ): Promise<ApplyResult> {
-    const parent = await ObjectApi.create({ client: cluster.client })
-      .get({
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        namespace: ref.namespace,
-        name: parentName(ref.name),
-      })
-      .catch(error => {
-        throw clusterError(`'${ref.name}' could not be read`, error);
+    return this.#exclusively(cluster, ref, async api => {
+      const stored = await readSpec(ref, api);
+      const parsed = parseModelDeploymentSpec({
+        ...stored,
+        spec: { ...stored.spec, replicas },
       });
-    if (!parent) {
-      throw new NotFoundError(
-        `There is no model deployment '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}' that the portal made`,
-      );
-    }
-    const { spec, problems } = readStoredSpec(parent);
-    if (!spec) {
-      throw new ConflictError(
-        `The stored spec of '${ref.name}' cannot be read: ${problems
-          .map(problem => problem.message)
-          .join('; ')}`,
-      );
-    }
-    return this.apply(
-      cluster,
-      { ...spec, spec: { ...spec.spec, replicas } },
-      { ...options, runId: undefined },
-    );
+      if (!parsed.ok) {
+        throw new InputError(
+          parsed.problems
+            .map(({ path, message }) => `${path}: ${message}`)
+            .join('; '),
+        );
+      }
+      return this.#apply(cluster, parsed.spec, {
+        ...options,
+        runId: undefined,
+        api,
+      });
+    });
   }
 
   async remove(
@@ -150,6 +130,35 @@ export class DeploymentWriter {
     );
   }
 
+  async #apply(
+    cluster: ClusterCache,
+    spec: ModelDeploymentSpec,
+    options: { userRef: string; runId: string | undefined; api: ObjectApi },
+  ): Promise<ApplyResult> {
+    const { api } = options;
+    const { name, namespace } = spec.metadata;
+    const plan = await planApply({
+      spec,
+      ...chooseRendering(spec, {
+        profiles: this.#profiles,
+        runtimes: this.#runtimes,
+      }),
+      ...options,
+    }).catch(error => {
+      throw clusterError(`'${name}' could not be planned`, error);
+    });
+    const { changes, objects } = await executePlan(plan, {
+      api,
+      logger: this.#logger,
+    });
+    await waitUntilSeen(cluster, objects);
+    return {
+      ref: { cluster: cluster.cluster.name, namespace, name },
+      revision: plan.revision,
+      changes,
+    };
+  }
+
   async #exclusively<T>(
     cluster: ClusterCache,
     ref: ModelDeploymentRef,
@@ -160,8 +169,39 @@ export class DeploymentWriter {
         `Cluster '${ref.cluster}' is read-only for the portal`,
       );
     }
-    return this.#locks.run(`${ref.cluster}/${ref.namespace}/${ref.name}`, () =>
+    // Not by namespace: the name is also the route, which only one namespace may have.
+    return this.#locks.run(`${ref.cluster}/${ref.name}`, () =>
       work(ObjectApi.create({ client: cluster.client })),
     );
   }
+}
+
+async function readSpec(
+  ref: ModelDeploymentRef,
+  api: ObjectApi,
+): Promise<ModelDeploymentSpec> {
+  const parent = await api
+    .get({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: ref.namespace,
+      name: parentName(ref.name),
+    })
+    .catch(error => {
+      throw clusterError(`'${ref.name}' could not be read`, error);
+    });
+  if (!parent) {
+    throw new NotFoundError(
+      `There is no model deployment '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}' that the portal made`,
+    );
+  }
+  const { spec, problems } = readStoredSpec(parent);
+  if (!spec) {
+    throw new ConflictError(
+      `The stored spec of '${ref.name}' cannot be read: ${problems
+        .map(problem => problem.message)
+        .join('; ')}`,
+    );
+  }
+  return spec;
 }

@@ -21,6 +21,7 @@ export type LiveObject = KubernetesObject & {
   metadata: {
     uid?: string;
     resourceVersion?: string;
+    creationTimestamp?: string;
     deletionTimestamp?: string;
     managedFields?: ManagedFields[];
   };

@@ -16,6 +16,7 @@ import {
 } from '@llm-platform/plugin-models-common';
 import type { ModelRuntime } from '@llm-platform/plugin-models-node';
 import { chooseRendering, planApply } from '../apply';
+import { claimsBefore } from '../claims';
 import { ObjectApi } from '../objects';
 import type { ClusterCache } from '../watch';
 import { dryRunPlan } from './dryRun';
@@ -46,6 +47,7 @@ export async function runPreflight(
     planAndDryRun(cluster, spec, { ...options, profile, runtime }),
     readSecretNames(cluster, spec),
   ]);
+  const services = cluster.listIfKnown('services');
   const architecture =
     spec.spec.model.architecture ??
     lookupArchitecture(spec.spec.model.id).architecture;
@@ -65,6 +67,7 @@ export async function runPreflight(
     csiDrivers: cluster
       .listIfKnown('csidrivers')
       ?.map(driver => driver.metadata.name),
+    routes: services && claimsBefore(spec, services),
     secrets,
     ...planned,
   });

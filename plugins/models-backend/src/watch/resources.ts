@@ -197,6 +197,15 @@ export const watchedResources = [
     trim: trimTo('spec', 'status'),
   },
   {
+    plural: 'services',
+    apiVersion: 'v1',
+    kind: 'Service',
+    path: '/api/v1/services',
+    labelSelector: labels.route,
+    required: false,
+    trim: trimTo(),
+  },
+  {
     plural: 'events',
     apiVersion: 'v1',
     kind: 'Event',

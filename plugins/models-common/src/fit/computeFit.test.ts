@@ -76,10 +76,81 @@ describe('what vLLM refuses whatever the memory', () => {
     [AWQ, { tensorParallelSize: 3 }, 'a10g', /can't be divided among 3/],
     [AWQ, { tensorParallelSize: 2 }, 't4', /g4dn\.xlarge has 1/],
     [FP16, { quantization: 'fp8' }, 'cpu', /don't run on a CPU/],
+    [AWQ, { quantization: 'fp8' }, 'cpu', /fp8 weights don't run on a CPU/],
+    [AWQ, { quantization: 'fp8' }, 'a10g', /with awq, not fp8.* to match/],
+    [AWQ, { quantization: 'bitsandbytes' }, 'a10g', /awq, not bitsandbytes/],
+    [AWQ, { quantization: 'fp8' }, 't4', /fp8 weights don't run on a Tesla/],
+    [
+      'unsloth/mistral-7b-instruct-v0.3-bnb-4bit',
+      { quantization: 'fp8' },
+      'a10g',
+      /with bitsandbytes, not fp8/,
+    ],
+    [AWQ, { kvCacheDtype: 'fp8' }, 't4', /fp8 KV cache .* capability 7\.5/],
+    [AWQ, { kvCacheDtype: 'fp8' }, 'a10g', /fp8 KV cache .* capability 8\.6/],
+    [
+      'someone/Mistral-7B-Instruct-v0.2-GPTQ',
+      { quantization: 'gptq', dtype: 'bfloat16' },
+      'a10g',
+      /gptq does not compute in bfloat16: choose half/,
+    ],
+    [
+      AWQ,
+      { quantization: 'awq', dtype: 'bfloat16' },
+      'a10g',
+      /awq does not compute in bfloat16/,
+    ],
+    [AWQ, { dtype: 'float32' }, 'a10g', /awq does not compute in float32/],
+    [FP16, { tensorParallelSize: 2 }, 'cpu', /tensor-parallel .* needs GPUs/],
+    ['google/gemma-3-4b-it', { dtype: 'half' }, 'a10g', /unstable in half/],
+    ['google/gemma-2-2b-it', { dtype: 'float16' }, 'a10g', /unstable in fl/],
+    ['zai-org/GLM-4-9B-0414', { dtype: 'half' }, 'a10g', /unstable in half/],
+    ['google/gemma-3-4b-it', { dtype: 'half' }, 'cpu', /unstable in half/],
+    ['pfnet/plamo-2-8b', { dtype: 'half' }, 't4', /unstable in half/],
   ])('%s %j on %s', (id, engine, on, message) => {
     const result = fit(id, engine, on);
     expect(result.verdict).toBe('does-not-fit');
     expect(result.summary).toMatch(message);
+  });
+
+  it.each<[string, Partial<Engine>]>([
+    // Without the flag vLLM takes Marlin's kernels, which know bfloat16.
+    [AWQ, { dtype: 'bfloat16' }],
+    [FP16, { dtype: 'bfloat16', kvCacheDtype: 'auto' }],
+    ['google/gemma-3-4b-it', { dtype: 'auto' }],
+    ['google/gemma-3-4b-it', { dtype: 'bfloat16' }],
+  ])('does not refuse %s %j on an A10G', (id, engine) => {
+    expect(fit(id, engine, 'a10g').verdict).toBe('fits');
+  });
+
+  it.each([
+    'google/gemma-2b-it',
+    'google/gemma-3n-E2B-it',
+    'zai-org/GLM-4.5-Air',
+    'zai-org/glm-4-9b-chat',
+  ])('does not take %s for a family that refuses half', id => {
+    expect(fit(id, { dtype: 'half' }).summary).not.toContain('unstable');
+  });
+
+  it('suggests another type than half for the families that refuse it', () => {
+    const id = 'google/gemma-3-4b-it';
+    expect(fit(id, { dtype: 'half' }, 'a10g').suggestions).toEqual([
+      { label: expect.any(String), change: { dtype: 'auto' } },
+    ]);
+    expect(fit(id, { dtype: 'half' }, 't4').suggestions).toContainEqual({
+      label: expect.stringContaining('A10G'),
+      change: { profile: 'a10g', dtype: 'auto' },
+    });
+    const { suggestions } = fit(id, { dtype: 'bfloat16' }, 't4');
+    expect(suggestions.map(({ change }) => change.dtype)).not.toContain('half');
+  });
+
+  it('counts float32 where auto can take neither 16-bit type', () => {
+    const engine = { dtype: 'auto' } as const;
+    const wide = fit('google/gemma-3-4b-it', engine, 't4');
+    const { weightsGiB } = fit('google/gemma-3-4b-it', engine, 'a10g');
+    expect(wide.weightsGiB).toBeCloseTo(2 * weightsGiB, 5);
+    expect(wide.verdict).toBe('does-not-fit');
   });
 
   it('all of the GPU: nothing would be left for the driver', () => {
@@ -167,7 +238,12 @@ describe('weights', () => {
 
   it('online fp8 must first hold the 16-bit weights', () => {
     const engine = { quantization: 'fp8', maxModelLen: 1024 } as const;
-    expect(fit('Qwen/Qwen3-14B', engine, 'a10g').verdict).toBe('does-not-fit');
+    const result = fit('Qwen/Qwen3-14B', engine, 'a10g');
+    expect(result.verdict).toBe('does-not-fit');
+    expect(result.summary).toMatch(
+      /^Does not fit: loading needs 27\.5\d GiB of 21\.99 GiB, /,
+    );
+    expect(result.summary).not.toMatch(/left for the KV cache/);
   });
 });
 

@@ -3,6 +3,7 @@ import type { GpuProfile } from '../profiles/types';
 import type { ModelArchitecture, ModelDeploymentSpec } from '../spec/types';
 import { CPU_PROCESS_GIB, cpuKvCacheSpaceGiB } from './cpu';
 import { batchLimits } from './defaults';
+import { withResolvedDtype } from './dtypes';
 import {
   kvBytesNeeded,
   kvCapacity,
@@ -162,16 +163,17 @@ function judgeParts(parts: Parts, budget: Budget): Judgement {
     ...figures,
     verdict,
     kvCacheGiB: Math.max(0, kvCacheGiB),
-    summary: summarize({ ...figures, verdict }, spec.spec, profile),
+    summary: summarize({ ...figures, verdict }, weights, spec.spec, profile),
   };
 }
 
 /** Judges one spec on one profile. */
 export function judge(
-  spec: ModelDeploymentSpec,
+  asked: ModelDeploymentSpec,
   profile: GpuProfile,
   architecture: ModelArchitecture | undefined,
 ): Judgement {
+  const spec = withResolvedDtype(asked, profile);
   const budget = budgetOf(spec.spec, profile);
   const refused = refusals(architecture, spec.spec, profile);
   const judged = judgeKnown(spec, profile, architecture, budget);

@@ -1,6 +1,10 @@
 import { computeCapability } from '../profiles/capability';
 import type { GpuProfile } from '../profiles/types';
 import type { ModelArchitecture, ModelDeploymentSpec } from '../spec/types';
+import { hasBfloat16, isHalf, refusesHalf } from './dtypes';
+
+/** Ada: the first with fp8 arithmetic. */
+const FP8_CAPABILITY = 8.9;
 
 function checkpointRefusals(
   architecture: ModelArchitecture,
@@ -8,21 +12,51 @@ function checkpointRefusals(
 ): string[] {
   const { quantization } = spec.engine;
   const method = architecture.quantMethod;
-  if (quantization !== 'awq' && quantization !== 'gptq') {
+  if (quantization === 'none' || quantization === method) {
     return [];
   }
-  if (method === undefined) {
+  if (method !== undefined) {
     return [
-      `${
-        spec.model.id
-      } is not ${quantization.toUpperCase()}-quantized, so vLLM would stop with "Cannot find the config file for ${quantization}"`,
+      `${spec.model.id} is quantized with ${method}, not ${quantization}: the quantization method of the model's config has to match`,
     ];
   }
-  return method === quantization
-    ? []
-    : [
-        `${spec.model.id} is quantized with ${method}, not ${quantization}: vLLM refuses the mismatch`,
-      ];
+  // The other methods can quantize 16-bit weights while loading them.
+  return quantization === 'awq' || quantization === 'gptq'
+    ? [
+        `${
+          spec.model.id
+        } is not ${quantization.toUpperCase()}-quantized, so vLLM would stop with "Cannot find the config file for ${quantization}"`,
+      ]
+    : [];
+}
+
+function isFourBit(method: string): boolean {
+  return method === 'awq' || method === 'gptq';
+}
+
+function familyRefusals({
+  model,
+  engine,
+}: ModelDeploymentSpec['spec']): string[] {
+  return isHalf(engine.dtype) && refusesHalf(model.id)
+    ? [
+        `${model.id} is numerically unstable in ${engine.dtype}: choose auto or float32`,
+      ]
+    : [];
+}
+
+function kernelRefusals(
+  { dtype, quantization }: ModelDeploymentSpec['spec']['engine'],
+  methods: string[],
+): string[] {
+  // Asked for by name, these methods run kernels for fp16 only; without, Marlin's know bfloat16 too.
+  const inHalfOnly =
+    dtype === 'bfloat16'
+      ? [quantization].find(isFourBit)
+      : methods.find(isFourBit);
+  return inHalfOnly && (dtype === 'bfloat16' || dtype === 'float32')
+    ? [`${inHalfOnly} does not compute in ${dtype}: choose half`]
+    : [];
 }
 
 function shapeRefusals(
@@ -53,28 +87,56 @@ function hardwareRefusals(
   spec: ModelDeploymentSpec['spec'],
   profile: GpuProfile,
 ): string[] {
-  const { dtype, quantization, tensorParallelSize = 1 } = spec.engine;
-  const method = architecture?.quantMethod ?? quantization;
+  const {
+    dtype,
+    kvCacheDtype,
+    quantization,
+    tensorParallelSize = 1,
+  } = spec.engine;
+  // What is asked for and what the checkpoint is: either may be impossible here.
+  const methods = [
+    ...new Set([architecture?.quantMethod ?? quantization, quantization]),
+  ];
   if (!profile.gpu) {
-    return method === 'fp8' || method === 'bitsandbytes'
-      ? [`${method} weights don't run on a CPU`]
-      : [];
+    return [
+      ...methods
+        .filter(method => method === 'fp8' || method === 'bitsandbytes')
+        .map(method => `${method} weights don't run on a CPU`),
+      ...(tensorParallelSize > 1
+        ? [
+            `a tensor-parallel size of ${tensorParallelSize} needs GPUs, and ${profile.instanceType} has none`,
+          ]
+        : []),
+    ];
   }
-  const found: string[] = [];
+  const found = kernelRefusals(spec.engine, methods);
   if (tensorParallelSize > profile.gpu.count) {
     found.push(
       `${tensorParallelSize} GPUs are asked for and a ${profile.instanceType} has ${profile.gpu.count}`,
     );
   }
   const capability = computeCapability(profile.gpu.product);
-  if (capability !== undefined && capability < 8) {
-    const product = `${profile.gpu.product} (compute capability ${capability})`;
+  const product = `${profile.gpu.product} (compute capability ${capability})`;
+  if (!hasBfloat16(profile)) {
     if (dtype === 'bfloat16') {
-      found.push(`bfloat16 does not run on a ${product}: choose half`);
+      found.push(
+        `bfloat16 does not run on a ${product}: choose ${
+          refusesHalf(spec.model.id) ? 'float32' : 'half'
+        }`,
+      );
     }
-    if (method === 'fp8') {
+    if (methods.includes('fp8')) {
       found.push(`fp8 weights don't run on a ${product}: choose AWQ`);
     }
+  }
+  if (
+    kvCacheDtype === 'fp8' &&
+    capability !== undefined &&
+    capability < FP8_CAPABILITY
+  ) {
+    found.push(
+      `an fp8 KV cache does not run on a ${product}, only from ${FP8_CAPABILITY} on: choose auto`,
+    );
   }
   return found;
 }
@@ -87,6 +149,7 @@ export function refusals(
 ): string[] {
   return [
     ...hardwareRefusals(architecture, spec, profile),
+    ...familyRefusals(spec),
     ...(architecture
       ? [
           ...checkpointRefusals(architecture, spec),

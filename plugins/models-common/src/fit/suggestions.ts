@@ -1,6 +1,7 @@
 import { lookupArchitecture, quantizedVariants } from '../architectures/lookup';
 import type { GpuProfile } from '../profiles/types';
 import type { ModelArchitecture, ModelDeploymentSpec } from '../spec/types';
+import { isHalf, refusesHalf } from './dtypes';
 import { judge } from './judge';
 import type { FitResult } from './types';
 
@@ -102,7 +103,19 @@ function higherUtilization(start: Start): Suggestion[] {
     : [];
 }
 
+/** What any way out of a refused float16 needs. */
+function insteadOfHalf({ spec }: Start): Suggestion['change'] {
+  const { engine, model } = spec.spec;
+  return isHalf(engine.dtype) && refusesHalf(model.id) ? { dtype: 'auto' } : {};
+}
+
 function otherDtype(start: Start): Suggestion[] {
+  const chosen = insteadOfHalf(start);
+  if (chosen.dtype) {
+    return works(start, chosen)
+      ? [{ label: 'Let vLLM choose the data type', change: chosen }]
+      : [];
+  }
   const change = { dtype: 'half' } as const;
   return start.spec.spec.engine.dtype === 'bfloat16' && works(start, change)
     ? [{ label: 'Compute in half instead of bfloat16', change }]
@@ -110,12 +123,13 @@ function otherDtype(start: Start): Suggestion[] {
 }
 
 function otherProfiles(start: Start, profiles: GpuProfile[]): Suggestion[] {
+  const dtype = insteadOfHalf(start);
   return profiles
     .filter(
       profile =>
         profile.gpu &&
         profile.id !== start.profile.id &&
-        works(start, { profile: profile.id }, profile),
+        works(start, { profile: profile.id, ...dtype }, profile),
     )
     .sort((a, b) => (a.pricePerHour ?? 1e9) - (b.pricePerHour ?? 1e9))
     .map(profile => ({
@@ -123,7 +137,7 @@ function otherProfiles(start: Start, profiles: GpuProfile[]): Suggestion[] {
         profile.maxNodes > 0
           ? `Use ${profile.title}`
           : `Use ${profile.title} (its node group must be given nodes first)`,
-      change: { profile: profile.id },
+      change: { profile: profile.id, ...dtype },
     }));
 }
 

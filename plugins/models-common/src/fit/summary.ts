@@ -2,6 +2,7 @@ import { formatGiB } from '../quantities';
 import type { GpuProfile } from '../profiles/types';
 import type { ModelDeploymentSpec } from '../spec/types';
 import type { FitResult } from './types';
+import type { WeightsEstimate } from './weights';
 
 type Figures = Omit<FitResult, 'suggestions'>;
 
@@ -25,6 +26,7 @@ function budgetText(
 /** One sentence (or two) with the numbers. */
 export function summarize(
   figures: Figures,
+  { loadingGiB }: WeightsEstimate,
   spec: ModelDeploymentSpec['spec'],
   profile: GpuProfile,
 ): string {
@@ -47,6 +49,13 @@ export function summarize(
     )} requests of ${length} tokens at once.`;
   }
   if (figures.verdict === 'does-not-fit') {
+    if (loadingGiB > figures.totalGiB && loadingGiB > figures.weightsGiB) {
+      return `Does not fit: loading needs ${formatGiB(
+        loadingGiB,
+      )} of ${formatGiB(
+        figures.totalGiB,
+      )}, because vLLM reads the 16-bit weights before it quantizes them to ${weights}.`;
+    }
     return figures.keptFreeGiB < 0.1 && profile.gpu && figures.kvCacheGiB > 0
       ? `Does not fit: a memory utilization of ${spec.engine.gpuMemoryUtilization} leaves nothing for the driver, and vLLM refuses to start.`
       : `Does not fit: weights take ${weights} and overhead about ${overhead} of ${budget}; ${left}, and one request of ${length} tokens needs ${needed}.`;

@@ -9,7 +9,7 @@ const CAPABILITIES: Array<[RegExp, number]> = [
   [/B200|GB200/i, 10.0],
 ];
 
-/** `undefined` = not in the table. */
+/** NVIDIA compute capability of a product; `undefined` = not in the table. @public */
 export function computeCapability(product: string): number | undefined {
   return CAPABILITIES.find(([pattern]) => pattern.test(product))?.[1];
 }

@@ -1,3 +1,4 @@
 export * from './types';
+export * from './capability';
 export * from './profiles';
 export * from './presets';

@@ -14,6 +14,8 @@ import {
   type Finding,
 } from './kubePhases';
 import { logFindings } from './logPhases';
+import { ownEvents } from './ownEvents';
+import { restartedAt } from './restart';
 import {
   START_PHASES,
   type StartPhase,
@@ -28,7 +30,7 @@ export interface TimelineFacts {
   pod?: KubePod;
   pvc?: KubePersistentVolumeClaim;
   node?: KubeNode;
-  /** Events of the pod and its claim, oldest first. */
+  /** Events, in any order; those of other objects than the pod and its claim don't count. */
   events?: KubeEvent[];
   /** Lines of the model's container, best with Kubernetes' timestamps (`timestamps=true`). */
   logLines?: string[];
@@ -82,7 +84,9 @@ function isOver(status: StartPhase['status'] | undefined): boolean {
 }
 
 /** Phases of a model's start; the first that is not over is where it is (or is stuck). @public */
-export function computeStartTimeline(facts: TimelineFacts): StartTimeline {
+export function computeStartTimeline(given: TimelineFacts): StartTimeline {
+  const facts = { ...given, events: ownEvents(given) };
+  const restarted = restartedAt(facts.pod);
   const found = findings(facts);
   const lastDone = START_PHASES.reduce(
     (last, id, index) => (isOver(found[id].status) ? index : last),
@@ -107,6 +111,10 @@ export function computeStartTimeline(facts: TimelineFacts): StartTimeline {
         status = status === 'failed' ? 'failed' : 'pending';
       }
     }
+    if (id === LOG_PHASES[0] && restarted !== undefined) {
+      // What comes before happened once; the container starts again from here.
+      previousEnd = restarted;
+    }
     const startedAt =
       finding.startedAt ?? (status === 'pending' ? undefined : previousEnd);
     previousEnd = finding.finishedAt ?? previousEnd;
@@ -123,7 +131,7 @@ export function computeStartTimeline(facts: TimelineFacts): StartTimeline {
   return {
     pod: facts.pod?.metadata?.name,
     phases,
-    startedAt: isoTime(facts.pod?.metadata?.creationTimestamp),
+    startedAt: restarted ?? isoTime(facts.pod?.metadata?.creationTimestamp),
     readyAt: found.ready.finishedAt,
   };
 }

@@ -1,6 +1,7 @@
 import { isoTime, nodeState, schedulerMessage, type KubeEvent } from '../kube';
 import { eventView } from '../deployments/views';
 import type { TimelineFacts } from './compute';
+import { firstSeen } from './ownEvents';
 import type { StartPhase } from './types';
 
 /** What Kubernetes' objects say about one phase; times and status where known. */
@@ -13,6 +14,16 @@ function findEvent(
   reason: RegExp,
 ): KubeEvent | undefined {
   return events?.filter(event => reason.test(event.reason ?? '')).pop();
+}
+
+/** The first time: a restarted container finds the image on the node and says so again. */
+function findFirst(
+  events: KubeEvent[] | undefined,
+  reason: RegExp,
+): KubeEvent | undefined {
+  return events
+    ?.filter(event => reason.test(event.reason ?? ''))
+    .sort((a, b) => firstSeen(a).localeCompare(firstSeen(b)))[0];
 }
 
 /** A node has taken the pod. */
@@ -92,9 +103,9 @@ export function volumeBound({ pvc, events }: TimelineFacts): Finding {
 /** The image is on the node. */
 export function imagePulled({ pod, events }: TimelineFacts): Finding {
   const status = pod?.status?.containerStatuses?.[0];
-  const pulling = findEvent(events, /^Pulling$/);
-  const pulled = findEvent(events, /^Pulled$/);
-  const startedAt = pulling && eventView(pulling).lastSeen;
+  const pulling = findFirst(events, /^Pulling$/);
+  const pulled = findFirst(events, /^Pulled$/);
+  const startedAt = pulling && firstSeen(pulling);
   const ran =
     status?.state?.running ||
     status?.state?.terminated ||
@@ -103,7 +114,7 @@ export function imagePulled({ pod, events }: TimelineFacts): Finding {
     return {
       status: 'done',
       startedAt,
-      finishedAt: pulled && eventView(pulled).lastSeen,
+      finishedAt: pulled && firstSeen(pulled),
       evidence: pulled?.message ?? status?.image,
     };
   }

@@ -1,5 +1,5 @@
 import { aPod, gpuNode } from '../__fixtures__/builders';
-import type { KubeEvent, KubePod } from '../kube';
+import type { KubeContainerStatus, KubeEvent, KubePod } from '../kube';
 import { computeStartTimeline, type TimelineFacts } from '.';
 
 const minute = (n: number) => `2026-11-23T08:0${n}:00.000Z`;
@@ -222,7 +222,12 @@ it.each<[string, TimelineFacts, string]>([
     {
       pod: unscheduled(),
       pvc: { metadata: { name: 'c' }, status: { phase: 'Pending' } },
-      events: [event('ProvisioningFailed', 'storageclass "gp9" not found', 1)],
+      events: [
+        {
+          ...event('ProvisioningFailed', 'storageclass "gp9" not found', 1),
+          involvedObject: { kind: 'PersistentVolumeClaim', name: 'c' },
+        },
+      ],
     },
     'running pending failed pending pending pending pending pending pending',
   ],
@@ -340,5 +345,96 @@ it('takes the weights as loaded where the CPU backend says that it has read them
     status: 'done',
     finishedAt: minute(5),
     evidence: 'Loading weights took 1.91 seconds',
+  });
+});
+
+describe('events', () => {
+  it.each<[string, KubeEvent['involvedObject']]>([
+    ['another pod', { kind: 'Pod', name: 'older' }],
+    ['the deployment of that name', { kind: 'Deployment', name: 'p' }],
+    ['nothing', undefined],
+  ])('of %s do not count', (_, involvedObject) => {
+    const other = { ...event('Pulled', 'other', 0), involvedObject };
+    expect(
+      computeStartTimeline({ ...done, events: [other, ...done.events!] }),
+    ).toEqual(computeStartTimeline(done));
+  });
+
+  it('may come in any order, and from a later start of the container', () => {
+    const again = event('Pulled', 'already present on machine', 9);
+    const events = [again, ...[...done.events!].reverse()];
+    expect(computeStartTimeline({ ...done, events })).toEqual(
+      computeStartTimeline(done),
+    );
+  });
+
+  it('that are repeated count from the first time', () => {
+    const repeated: KubeEvent = {
+      ...event('Pulled', 'already present on machine', 9),
+      count: 3,
+      firstTimestamp: minute(3),
+    };
+    const { phases } = computeStartTimeline({ ...done, events: [repeated] });
+    expect(phases[3].finishedAt).toBe(minute(3));
+  });
+});
+
+describe('a restarted container', () => {
+  const died = { exitCode: 137, startedAt: minute(1), finishedAt: minute(4) };
+
+  it.each<[string, Partial<KubeContainerStatus>, string]>([
+    [
+      'from the end of the one before',
+      { state: { running: {} }, lastState: { terminated: died } },
+      minute(4),
+    ],
+    [
+      'from its own start, where that end is not known',
+      { state: { running: { startedAt: minute(5) } } },
+      minute(5),
+    ],
+    [
+      'from the start that failed, while it waits for the next',
+      {
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+        lastState: { terminated: died },
+      },
+      minute(1),
+    ],
+    [
+      'from the start that failed, when that just ended',
+      { state: { terminated: died } },
+      minute(1),
+    ],
+    ['from the pod where no time is known', {}, minute(0)],
+  ])('counts %s', (_, change, expected) => {
+    const pod = runningPod();
+    Object.assign(pod.status!.containerStatuses![0], change, {
+      restartCount: 1,
+    });
+    expect(computeStartTimeline({ ...done, pod }).startedAt).toBe(expected);
+  });
+
+  it('does not count the hours before in any phase', () => {
+    const pod = runningPod(true);
+    pod.metadata!.creationTimestamp = '2026-11-22T20:00:00.000Z';
+    Object.assign(pod.status!.containerStatuses![0], {
+      restartCount: 1,
+      lastState: { terminated: { ...died, finishedAt: minute(2) } },
+    });
+    const events = [
+      { ...done.events![1], lastTimestamp: '2026-11-22T20:01:00.000Z' },
+    ];
+    const timeline = computeStartTimeline({ ...done, pod, events });
+    expect(timeline).toMatchObject({
+      startedAt: minute(2),
+      readyAt: minute(8),
+    });
+    expect(timeline.phases[3].finishedAt).toBe('2026-11-22T20:01:00.000Z');
+    expect(timeline.phases[4]).toMatchObject({
+      id: 'weights-downloaded',
+      startedAt: minute(2),
+      finishedAt: minute(4),
+    });
   });
 });

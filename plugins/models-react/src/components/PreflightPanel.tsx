@@ -34,7 +34,7 @@ export interface PreflightPanelProps {
 
 const HEADLINES: Record<PreflightVerdict, string> = {
   pass: 'It will run',
-  warn: 'It will run; read the warnings',
+  warn: 'It may run; read the warnings',
   block: 'It will not run',
   unknown: 'Not everything could be checked',
 };

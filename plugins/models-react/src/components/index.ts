@@ -17,4 +17,5 @@ export { RelativeTime, type RelativeTimeProps } from './RelativeTime';
 export { Section, type SectionProps } from './Section';
 export { SimulatedChip, type SimulatedChipProps } from './SimulatedChip';
 export { StaleBanner, type StaleBannerProps } from './StaleBanner';
+export { clusterErrors, unreadClusters } from './unreadClusters';
 export { useNow } from './useNow';

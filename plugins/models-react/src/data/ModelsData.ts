@@ -33,6 +33,8 @@ export class ModelsData {
         retry: (failures, error) => failures < 1 && !isFinal(error),
         retryDelay: 300,
         staleTime: 2_000,
+        // The portal may be on loopback: the browser's offline event says nothing about it.
+        networkMode: 'always',
       },
     },
   });
@@ -70,12 +72,17 @@ export class ModelsData {
   }
 }
 
+/** What was there before is no longer the reader's to see, or no longer there. */
+export function isDeniedOrMissing(error: unknown): boolean {
+  return is(error, ['NotAllowedError', 'NotFoundError'], [403, 404]);
+}
+
 function isFinal(error: unknown): boolean {
+  return isDeniedOrMissing(error) || is(error, ['AuthenticationError'], [401]);
+}
+
+function is(error: unknown, names: string[], codes: number[]): boolean {
   const name = error instanceof Error ? error.name : '';
   const status = (error as { statusCode?: number } | undefined)?.statusCode;
-  return (
-    ['NotAllowedError', 'NotFoundError', 'AuthenticationError'].includes(
-      name,
-    ) || [401, 403, 404].includes(status ?? 0)
-  );
+  return names.includes(name) || codes.includes(status ?? 0);
 }

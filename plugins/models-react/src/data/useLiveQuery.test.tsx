@@ -30,6 +30,8 @@ describe('live data', () => {
       .fn()
       .mockResolvedValueOnce(listOf([modelSummary({ name: 'one' })]))
       .mockResolvedValueOnce(listOf([modelSummary({ name: 'two' })]))
+      .mockRejectedValueOnce(new Error('broken'))
+      .mockRejectedValueOnce(new Error('broken'))
       .mockRejectedValue(
         Object.assign(new Error('gone'), { name: 'NotAllowedError' }),
       );
@@ -51,8 +53,13 @@ describe('live data', () => {
     expect(listModels).toHaveBeenCalledTimes(2);
 
     act(() => hint());
-    expect(await screen.findByText('error: gone')).toBeInTheDocument();
+    expect(await screen.findByText('error: broken')).toBeInTheDocument();
     expect(screen.getByText('names: two')).toBeInTheDocument();
+
+    // Denied or deleted since: nothing of it may stay on screen
+    act(() => hint());
+    expect(await screen.findByText('error: gone')).toBeInTheDocument();
+    expect(screen.getByText('names:')).toBeInTheDocument();
 
     unmount();
     expect(unsubscribe).toHaveBeenCalled();

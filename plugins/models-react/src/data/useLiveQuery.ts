@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi, useApiHolder } from '@backstage/core-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { modelsApiRef, type ModelsApi } from '../api';
-import { LIVE_KEY, ModelsData } from './ModelsData';
+import { isDeniedOrMissing, LIVE_KEY, ModelsData } from './ModelsData';
 
 /** Without a signal within this time the page asks by itself. */
 const POLL_MS = 15_000;
 
 /** A live value: what is known, how old it is, and what went wrong since. @public */
 export interface LiveResult<T> {
-  /** The last good answer; kept while refetches fail. */
+  /** The last good answer; kept while refetches fail, unless they are denied or find nothing. */
   data: T | undefined;
   /** Nothing is known yet and nothing failed yet. */
   loading: boolean;
@@ -57,8 +57,9 @@ export function useLiveQuery<T>(options: {
     void refetch();
   }, [refetch]);
 
+  const gone = isDeniedOrMissing(query.error);
   return {
-    data: query.data,
+    data: gone ? undefined : query.data,
     loading: query.isLoading,
     error: query.error ?? undefined,
     updatedAt: query.dataUpdatedAt ? new Date(query.dataUpdatedAt) : undefined,

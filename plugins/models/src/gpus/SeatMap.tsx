@@ -11,6 +11,7 @@ import type {
 } from '@llm-platform/plugin-models-common';
 import {
   HIDDEN_NAME,
+  NO_TEAM,
   teamColours,
   type Cut,
   type Seat,
@@ -51,7 +52,7 @@ export function SeatMap(props: {
                   className={css.rowTitle}
                   title={row.node?.name ?? row.title}
                 >
-                  {props.cut === 'team' ? (
+                  {props.cut === 'team' && row.title !== NO_TEAM ? (
                     <Link to={links.team(row.title)}>{row.title}</Link>
                   ) : (
                     row.title

@@ -8,6 +8,9 @@ import type {
 /** The backend leaves the names out of what another team runs. */
 export const HIDDEN_NAME = 'not shown';
 
+/** Row of the pods whose namespace no team owns; no team can have this name. */
+export const NO_TEAM = 'no team';
+
 /** How the map and the table are cut. */
 export type Cut = 'node' | 'team' | 'model';
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import {
+  clusterErrors,
   formatCount,
   links,
   STATE_ORDER,
@@ -15,7 +16,9 @@ import css from './HomePage.module.css';
 
 /** Models, pods and GPUs in one strip; each figure leads to what is behind it. */
 export function Glance(props: { overview: PlatformOverview }) {
-  const { models, pods, gpus } = props.overview;
+  const { models, pods, gpus, status } = props.overview;
+  // A zero is only one when the clusters were read.
+  const unread = clusterErrors(status.clusters).length > 0;
   const states = STATE_ORDER.map(state => ({
     state,
     count: models[state.toLowerCase() as Lowercase<ModelState>],
@@ -24,16 +27,22 @@ export function Glance(props: { overview: PlatformOverview }) {
 
   return (
     <section className={css.glance} aria-label="The platform at a glance">
-      <Figure title="Models" value={total} to={links.models()}>
+      <Figure title="Models" value={total} unread={unread} to={links.models()}>
         {states.map(({ state, count }) => (
           <Link key={state} to={links.models({ state })} className={css.part}>
             <StateIcon state={state} />
             <b>{formatCount(count)}</b> {state.toLowerCase()}
           </Link>
         ))}
-        {total === 0 ? <span className={css.quiet}>none yet</span> : undefined}
+        {total === 0 && !unread ? (
+          <span className={css.quiet}>none yet</span>
+        ) : undefined}
       </Figure>
-      <Figure title="Pods" value={pods.running + pods.pending + pods.failing}>
+      <Figure
+        title="Pods"
+        value={pods.running + pods.pending + pods.failing}
+        unread={unread}
+      >
         <span className={css.part}>
           <b>{formatCount(pods.running)}</b> running
         </span>
@@ -49,7 +58,12 @@ export function Glance(props: { overview: PlatformOverview }) {
           </span>
         ) : undefined}
       </Figure>
-      <Figure title="GPUs" value={gpus.capacity} to={links.gpus()}>
+      <Figure
+        title="GPUs"
+        value={gpus.capacity}
+        unread={unread}
+        to={links.gpus()}
+      >
         <GpuBar gpus={gpus} />
         <Link to={links.gpus()} className={css.part}>
           <b>{gpus.allocated}</b> held
@@ -71,6 +85,7 @@ export function Glance(props: { overview: PlatformOverview }) {
 function Figure(props: {
   title: string;
   value: number;
+  unread: boolean;
   to?: string;
   children: ReactNode;
 }) {
@@ -79,8 +94,14 @@ function Figure(props: {
       <h2>
         {props.to ? <Link to={props.to}>{props.title}</Link> : props.title}
       </h2>
-      <p className={css.value}>{formatCount(props.value)}</p>
-      <div className={css.parts}>{props.children}</div>
+      {props.unread && props.value === 0 ? (
+        <p className={css.quiet}>not read yet</p>
+      ) : (
+        <>
+          <p className={css.value}>{formatCount(props.value)}</p>
+          <div className={css.parts}>{props.children}</div>
+        </>
+      )}
     </div>
   );
 }

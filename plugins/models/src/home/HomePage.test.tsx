@@ -172,6 +172,32 @@ describe('HomePage', () => {
     ).toHaveTextContent('since 40 s ago: connection refused');
   });
 
+  it('shows no zero for a cluster that was not read', async () => {
+    const facts = overview();
+    renderHome({
+      getOverview: async () =>
+        overview({
+          status: {
+            clusters: facts.status.clusters.map(cluster => ({
+              ...cluster,
+              state: 'connecting',
+            })),
+          },
+          models: { ...facts.models, ready: 0 },
+          pods: { running: 0, pending: 0, failing: 0 },
+          gpus: { capacity: 0, allocated: 0, pending: 0, free: 0 },
+        }),
+      listModels: async () =>
+        listOf([], [{ cluster: 'embedded', message: 'connecting' }]),
+    });
+
+    expect(await screen.findAllByText('not read yet')).toHaveLength(3);
+    expect(
+      await screen.findByText(/Cluster embedded has not been read yet/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No models yet')).toBeNull();
+  });
+
   it('explains a failure and offers a retry', async () => {
     renderHome({
       getOverview: async () => {

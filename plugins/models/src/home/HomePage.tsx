@@ -2,6 +2,7 @@ import { ButtonLink, Skeleton } from '@backstage/ui';
 import { RiChat3Line, RiRocket2Line, RiTeamLine } from '@remixicon/react';
 import {
   AttentionList,
+  clusterErrors,
   EmptyState,
   ErrorPanel,
   links,
@@ -10,12 +11,13 @@ import {
   Section,
   selectModels,
   StaleBanner,
+  unreadClusters,
   useModels,
   useOverview,
   type LiveResult,
 } from '@llm-platform/plugin-models-react';
 import type {
-  ClusterError,
+  ClusterStatus,
   PlatformOverview,
   PlatformStatus,
 } from '@llm-platform/plugin-models-common';
@@ -39,7 +41,9 @@ export function HomePage() {
         <StaleBanner
           error={overview.error}
           updatedAt={overview.updatedAt}
-          clusters={unreachable(overview.data.status)}
+          clusters={clusterErrors(
+            overview.data.status.clusters.filter(isUnreachable),
+          )}
           onRetry={overview.retry}
         />
       ) : undefined}
@@ -82,14 +86,8 @@ function isStarted(status: PlatformStatus): boolean {
   return (status.bootstrap ?? []).every(step => step.status === 'done');
 }
 
-function unreachable(status: PlatformStatus): ClusterError[] {
-  return status.clusters
-    .filter(cluster => cluster.state === 'unreachable')
-    .map(cluster => ({
-      cluster: cluster.title ?? cluster.name,
-      message: cluster.message ?? 'no answer',
-      since: cluster.since,
-    }));
+function isUnreachable(cluster: ClusterStatus): boolean {
+  return cluster.state === 'unreachable';
 }
 
 function Jobs(props: { teams: string[] }) {
@@ -133,6 +131,9 @@ function MyModels(props: { overview: LiveResult<PlatformOverview> }) {
     { text: '', states: [], team: '' },
     { key: 'name', descending: false },
   );
+  const unread = unreadClusters(models.data?.errors ?? []);
+  const noModels = teams.length ? 'No models yet' : 'You are in no team';
+  const emptyTitle = unread ? 'No model can be seen now' : noModels;
   const title = teams.length > 1 ? "My teams' models" : "My team's models";
 
   if (models.loading) {
@@ -177,11 +178,12 @@ function MyModels(props: { overview: LiveResult<PlatformOverview> }) {
     >
       {mine.length === 0 ? (
         <EmptyState
-          title={teams.length ? 'No models yet' : 'You are in no team'}
+          title={emptyTitle}
           description={
-            teams.length
+            unread ??
+            (teams.length
               ? 'A model that your team deploys appears here with its state and GPUs.'
-              : 'Models belong to teams. Ask a platform engineer to add you to one.'
+              : 'Models belong to teams. Ask a platform engineer to add you to one.')
           }
           action={
             teams.length ? (

@@ -12,9 +12,13 @@ import {
   selectModels,
   StaleBanner,
   StateIcon,
+  unreadClusters,
   useModels,
 } from '@llm-platform/plugin-models-react';
-import type { ModelDeploymentSummary } from '@llm-platform/plugin-models-common';
+import type {
+  ClusterError,
+  ModelDeploymentSummary,
+} from '@llm-platform/plugin-models-common';
 import { useListUrl } from './useListUrl';
 import css from './ModelsPage.module.css';
 
@@ -39,10 +43,7 @@ export function ModelsPage() {
         />
       ) : undefined}
       {models.data ? (
-        <Models
-          models={models.data.items}
-          unreachable={models.data.errors.length > 0}
-        />
+        <Models models={models.data.items} errors={models.data.errors} />
       ) : undefined}
       {models.loading ? <Loading /> : undefined}
       {models.error && !models.data ? (
@@ -58,7 +59,7 @@ export function ModelsPage() {
 
 function Models(props: {
   models: ModelDeploymentSummary[];
-  unreachable: boolean;
+  errors: ClusterError[];
 }) {
   const url = useListUrl();
   const search = useSearchShortcut();
@@ -72,12 +73,11 @@ function Models(props: {
       <Section title="All models" hideTitle bare>
         <EmptyState
           title={
-            props.unreachable ? 'No model can be seen now' : 'No models yet'
+            props.errors.length ? 'No model can be seen now' : 'No models yet'
           }
           description={
-            props.unreachable
-              ? 'The cluster does not answer; its models appear here when it does.'
-              : 'Models that your teams deploy appear here, with their state, GPUs and endpoint.'
+            unreadClusters(props.errors) ??
+            'Models that your teams deploy appear here, with their state, GPUs and endpoint.'
           }
           action={
             <ButtonLink href={links.deploy()} variant="secondary" size="small">

@@ -46,7 +46,9 @@ export function LogView(props: LogViewProps) {
     pod: pod.name,
     container,
     previous,
-    run: pod.restarts,
+    restarts: pod.restarts,
+    containerState: pod.containers.find(({ name }) => name === container)
+      ?.state,
   });
   const { lines, dropped } = stream.log;
 
@@ -332,6 +334,7 @@ function Footer(props: { stream: LogStream; previous: boolean }) {
             stream.error && errorMessage(stream.error)
           }`
         : undefined}
+      {stream.retrying ? ' It is read again shortly.' : undefined}
       {(stream.status === 'ended' && !previous) ||
       stream.status === 'failed' ? (
         <Button size="small" variant="tertiary" onPress={stream.reconnect}>

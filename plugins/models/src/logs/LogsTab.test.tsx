@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -169,6 +170,75 @@ describe('LogsTab', () => {
     ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Reconnect' }));
     expect(await screen.findByText('now')).toBeInTheDocument();
+  });
+
+  it('retries by itself while following, and keeps what was read meanwhile', async () => {
+    jest.useFakeTimers();
+    try {
+      let calls = 0;
+      renderLogs(async function* flaky() {
+        calls++;
+        if (calls === 1) {
+          throw new Error('container is waiting to start');
+        }
+        yield `read ${calls}`;
+        if (calls > 2) {
+          await new Promise(() => {});
+        }
+      });
+      const pass = (ms: number) =>
+        act(async () => {
+          await jest.advanceTimersByTimeAsync(ms);
+        });
+
+      expect(
+        await screen.findByText(/container is waiting to start/),
+      ).toHaveTextContent('It is read again shortly.');
+      await pass(2_000);
+      expect(screen.getByText('read 2')).toBeInTheDocument();
+      expect(screen.getByText(/the stream was closed/)).toBeInTheDocument();
+      await pass(4_500);
+      expect(screen.getByText('read 3')).toBeInTheDocument();
+      expect(screen.queryByText('read 2')).toBeNull();
+      expect(screen.getByText('1 line, live')).toBeInTheDocument();
+      expect(calls).toBe(3);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('does not ask again for a log that may not be read', async () => {
+    renderLogs(async function* denied() {
+      throw Object.assign(new Error('no'), { name: 'NotAllowedError' });
+    });
+    expect(
+      await screen.findByText(/The log cannot be read: no/),
+    ).not.toHaveTextContent('again');
+  });
+
+  it('reads anew when the container starts', async () => {
+    const log = liveLog();
+    const waiting = podView();
+    waiting.containers = waiting.containers.map(c => ({
+      ...c,
+      state: 'waiting',
+    }));
+    let start = () => {};
+    function Starting() {
+      const [pod, setPod] = useState(waiting);
+      start = () => setPod(podView());
+      return <LogsTab model={modelDetail({ pods: [pod] })} />;
+    }
+    renderInTestApp(<Starting />, {
+      apis: [
+        [modelsApiRef, createModelsApiMock({ streamLogs: log.streamLogs })],
+      ],
+    });
+    await screen.findByRole('log');
+    expect(log.calls).toHaveLength(1);
+    act(() => start());
+    expect(log.calls).toHaveLength(2);
+    expect(log.calls[0].signal?.aborted).toBe(true);
   });
 
   it('says that a stopped model has no log', async () => {

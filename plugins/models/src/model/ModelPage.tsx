@@ -2,6 +2,7 @@ import { Link, NavLink, Route, Routes } from 'react-router-dom';
 import { ButtonLink, Skeleton } from '@backstage/ui';
 import {
   CopyField,
+  EmptyState,
   ErrorPanel,
   links,
   PageFrame,
@@ -110,6 +111,24 @@ export function ModelPage(props: ModelPageProps) {
         <Route index element={<ModelOverview model={detail} />} />
         <Route path="logs" element={<LogsTab model={detail} />} />
         <Route path="config" element={<ConfigTab model={detail} />} />
+        <Route
+          path="*"
+          element={
+            <EmptyState
+              title="There is no such page"
+              description="The model has an overview, logs and a configuration."
+              action={
+                <ButtonLink
+                  href={links.model(modelRef)}
+                  variant="secondary"
+                  size="small"
+                >
+                  Overview
+                </ButtonLink>
+              }
+            />
+          }
+        />
       </Routes>
     </PageFrame>
   );

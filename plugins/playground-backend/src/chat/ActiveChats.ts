@@ -20,7 +20,10 @@ export class ActiveChats {
       });
     }
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), MAX_DURATION_MS);
+    const timer = setTimeout(
+      () => controller.abort(answerTimeLimit()),
+      MAX_DURATION_MS,
+    );
     timer.unref();
     running.add(controller);
     this.#byUser.set(user, running);
@@ -43,4 +46,15 @@ export class ActiveChats {
       }
     }
   }
+}
+
+function answerTimeLimit(): ChatError {
+  return new ChatError({
+    status: 504,
+    source: 'portal',
+    code: 'answer_time_limit',
+    message: `The answer took longer than ${
+      MAX_DURATION_MS / 60_000
+    } minutes and was stopped. Ask for a shorter one.`,
+  });
 }

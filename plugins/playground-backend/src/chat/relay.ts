@@ -8,11 +8,12 @@ import { StreamWatch } from './StreamWatch';
 export type RelayOutcome = 'complete' | 'broken' | 'aborted';
 
 /** Headers of the gateway that the page shows or that help to find the request in a log. */
-const PASSED_HEADERS = ['x-request-id', 'x-simulated'];
+const PASSED_HEADERS = ['x-request-id', 'x-llm-platform-simulated'];
 
 /**
  * Sends the gateway's stream to the browser as fast as the browser reads, and
- * ends it with an error event when the gateway's stream breaks off.
+ * ends it with an error event when the gateway's stream breaks off or the
+ * signal aborts with a {@link ChatError}.
  */
 export async function relay(options: {
   stream: GatewayStream;
@@ -44,7 +45,12 @@ export async function relay(options: {
     watch.end();
   } catch {
     if (signal.aborted) {
-      return 'aborted';
+      const { reason } = signal;
+      if (reason instanceof ChatError) {
+        response.write(reason.event());
+      }
+      response.end();
+      return reason instanceof ChatError ? 'broken' : 'aborted';
     }
   }
   if (watch.done) {

@@ -1,4 +1,5 @@
 import { act } from '@testing-library/react';
+import type { ClusterError } from '@llm-platform/plugin-models-common';
 import type { ChatEvent, PlaygroundApi, PlaygroundModel } from '../api';
 
 /** A model for tests. */
@@ -18,6 +19,7 @@ export function model(change: Partial<PlaygroundModel> = {}): PlaygroundModel {
 /** An API whose answers the test gives event by event. */
 export class ScriptedApi implements PlaygroundApi {
   items: PlaygroundModel[] = [model()];
+  errors: ClusterError[] = [];
   readonly requests: Array<Parameters<PlaygroundApi['chat']>[0]> = [];
   aborted = 0;
   #queue: ChatEvent[] = [];
@@ -50,7 +52,7 @@ export class ScriptedApi implements PlaygroundApi {
           url: 'http://127.0.0.1:30080',
         },
       ],
-      errors: [],
+      errors: this.errors,
     };
   }
 

@@ -69,7 +69,7 @@ export class PlaygroundClient implements PlaygroundApi {
       type: 'open',
       requestId: response.headers.get('x-request-id') ?? undefined,
     };
-    const simulated = response.headers.get('x-simulated');
+    const simulated = response.headers.get('x-llm-platform-simulated');
     if (simulated) {
       yield {
         type: 'simulated',

@@ -3,7 +3,9 @@ import {
   EmptyState,
   links,
   SimulatedChip,
+  unreadClusters,
 } from '@llm-platform/plugin-models-react';
+import type { ClusterError } from '@llm-platform/plugin-models-common';
 import type { PlaygroundModel } from '../api';
 import css from './Playground.module.css';
 
@@ -16,6 +18,8 @@ const PROMPTS = [
 export interface EmptyConversationProps {
   loading: boolean;
   items: PlaygroundModel[];
+  /** Clusters whose models are not among the items. */
+  errors: ClusterError[];
   chosen: PlaygroundModel | undefined;
   blocked: string | undefined;
   onPrompt: (prompt: string) => void;
@@ -23,7 +27,7 @@ export interface EmptyConversationProps {
 
 /** Says what this place is for, and offers the first step. */
 export function EmptyConversation(props: EmptyConversationProps) {
-  const { loading, items, chosen, blocked, onPrompt } = props;
+  const { loading, items, errors, chosen, blocked, onPrompt } = props;
   if (loading) {
     return (
       <div className={css.emptyBox} aria-hidden="true">
@@ -36,8 +40,15 @@ export function EmptyConversation(props: EmptyConversationProps) {
     return (
       <div className={css.emptyBox}>
         <EmptyState
-          title="No model to talk to yet"
-          description="Models that your teams deploy appear here as soon as they are ready."
+          title={
+            errors.length
+              ? 'No model can be seen now'
+              : 'No model to talk to yet'
+          }
+          description={
+            unreadClusters(errors) ??
+            'Models that your teams deploy appear here as soon as they are ready.'
+          }
           action={
             <ButtonLink href={links.deploy()} variant="primary">
               Deploy a model

@@ -47,7 +47,9 @@ export function ParametersRail(props: ParametersRailProps) {
         <Select
           label="Model"
           isDisabled={props.fixed || models.length === 0}
-          placeholder={models.length === 0 ? 'No model yet' : 'Choose a model'}
+          placeholder={
+            models.length === 0 ? 'No model to choose' : 'Choose a model'
+          }
           value={chosen ? idOf(chosen) : null}
           onChange={key => {
             const next = models.find(model => idOf(model) === key);

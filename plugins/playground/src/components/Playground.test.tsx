@@ -1,5 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { playgroundApiRef } from '../api';
 import { model, ScriptedApi } from '../__testUtils__/ScriptedApi';
@@ -205,6 +205,41 @@ describe('Playground', () => {
     );
   });
 
+  it('leaves what another tab stored alone, and takes it over', async () => {
+    const user = userEvent.setup({ delay: null });
+    const key = 'llm-platform.playground:user:default/mia';
+    const api = new ScriptedApi();
+    const first = open(api);
+    await user.type(await prompt(), 'First{Enter}');
+    api.emit({ type: 'delta', text: 'Hello' });
+    api.end();
+    await screen.findByText('Hello');
+    first.unmount();
+
+    const again = open(new ScriptedApi());
+    await user.type(await prompt(), 'my draft');
+    await waitFor(() =>
+      expect(window.localStorage.getItem(key)).toContain('my draft'),
+    );
+    const theirs = window.localStorage
+      .getItem(key)!
+      .replace('my draft', 'their draft')
+      .replace('Hello', 'Hello from the other tab');
+    window.localStorage.setItem(key, theirs);
+    act(() => {
+      window.dispatchEvent(
+        new StorageEvent('storage', { key, newValue: theirs }),
+      );
+    });
+    expect(
+      await screen.findByText('Hello from the other tab'),
+    ).toBeInTheDocument();
+    expect(await prompt()).toHaveValue('my draft');
+
+    again.unmount();
+    expect(window.localStorage.getItem(key)).toBe(theirs);
+  });
+
   it('rewrites a prompt', async () => {
     const user = userEvent.setup({ delay: null });
     const api = new ScriptedApi();
@@ -253,6 +288,17 @@ describe('Playground', () => {
       screen.getByRole('link', { name: 'Deploy a model' }),
     ).toHaveAttribute('href', '/create/templates/default/model-deployment');
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
+  });
+
+  it('does not call a platform empty whose cluster was not read', async () => {
+    const api = new ScriptedApi();
+    api.items = [];
+    api.errors = [{ cluster: 'embedded', message: 'starting' }];
+    open(api);
+    expect(
+      await screen.findByText(/Cluster embedded has not been read yet/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No model to talk to yet')).toBeNull();
   });
 
   it('takes the model from the address and says why it does not answer yet', async () => {

@@ -64,7 +64,12 @@ export function Playground(props: PlaygroundProps) {
   const gateway = models?.gateways.find(
     ({ cluster }) => cluster === chosen?.cluster,
   );
-  const blocked = whyBlocked({ chosen, wanted, loaded: Boolean(models) });
+  const blocked = whyBlocked({
+    chosen,
+    wanted,
+    loaded: Boolean(models),
+    unread: Boolean(models?.errors.length),
+  });
 
   const choose = useCallback(
     (model: ModelChoice) => {
@@ -173,6 +178,7 @@ export function Playground(props: PlaygroundProps) {
             <EmptyConversation
               loading={!models}
               items={items}
+              errors={models?.errors ?? []}
               chosen={chosen}
               blocked={blocked}
               onPrompt={submit}
@@ -219,10 +225,15 @@ function whyBlocked(options: {
   chosen: PlaygroundModel | undefined;
   wanted: { route: string } | undefined;
   loaded: boolean;
+  /** Some cluster's models are not known. */
+  unread: boolean;
 }): string | undefined {
-  const { chosen, wanted, loaded } = options;
+  const { chosen, wanted, loaded, unread } = options;
   if (!loaded) {
     return 'Looking for models…';
+  }
+  if (!chosen && unread) {
+    return 'Models cannot be seen now: a cluster has not been read yet or does not answer.';
   }
   if (!chosen) {
     return wanted

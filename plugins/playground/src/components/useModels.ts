@@ -17,7 +17,8 @@ function clientOf(api: PlaygroundApi): QueryClient {
   let client = clients.get(api);
   if (!client) {
     client = new QueryClient({
-      defaultOptions: { queries: { retry: false } },
+      // The portal may be on loopback: the browser's offline event says nothing about it.
+      defaultOptions: { queries: { retry: false, networkMode: 'always' } },
     });
     clients.set(api, client);
   }

@@ -18,6 +18,8 @@ export type ConversationAction =
   | { type: 'draft'; text: string }
   | { type: 'parameters'; parameters: Parameters }
   | { type: 'model'; model: ModelChoice }
+  /** Another tab stored `theirs`; what changed here since `base` stays, and so does the draft. */
+  | { type: 'merge'; base: Conversation; theirs: Conversation }
   /** Drops the turns; draft, parameters and model stay. */
   | { type: 'clear' };
 
@@ -115,6 +117,18 @@ export function conversationReducer(
       return { ...state, parameters: action.parameters };
     case 'model':
       return { ...state, model: action.model };
+    case 'merge': {
+      const { base, theirs } = action;
+      const pick = <K extends keyof Conversation>(key: K) =>
+        state[key] === base[key] ? theirs[key] : state[key];
+      return {
+        ...theirs,
+        draft: state.draft,
+        turns: pick('turns'),
+        parameters: pick('parameters'),
+        model: pick('model'),
+      };
+    }
     case 'clear':
       return { ...state, turns: [] };
     default:

@@ -29,6 +29,11 @@ function isConversation(value: unknown): value is Conversation {
   );
 }
 
+/** Where the conversation of this user is stored. */
+export function storageKeyOf(key: string): string {
+  return PREFIX + key;
+}
+
 /** An answer that was on its way when the page went away can't go on: what arrived is kept. */
 function interrupt(turn: Turn): Turn {
   return {
@@ -49,10 +54,20 @@ function interrupt(turn: Turn): Turn {
   };
 }
 
-/** Reads what was stored for this user; anything unreadable is left alone and ignored. */
+/** The conversation without answers on their way, for when the page goes away. */
+export function interrupted(conversation: Conversation): Conversation {
+  return { ...conversation, turns: conversation.turns.map(interrupt) };
+}
+
+/** What was stored for this user when a page was there last. */
 export function loadConversation(key: string): Conversation {
+  return interrupted(readConversation(key));
+}
+
+/** What is stored for this user now; anything unreadable is left alone and ignored. */
+export function readConversation(key: string): Conversation {
   try {
-    const text = window.localStorage.getItem(PREFIX + key);
+    const text = window.localStorage.getItem(storageKeyOf(key));
     const value: unknown = text ? JSON.parse(text) : undefined;
     if (!isConversation(value)) {
       return EMPTY_CONVERSATION;
@@ -60,7 +75,6 @@ export function loadConversation(key: string): Conversation {
     return {
       ...value,
       parameters: { ...DEFAULT_PARAMETERS, ...value.parameters },
-      turns: value.turns.map(interrupt),
     };
   } catch {
     return EMPTY_CONVERSATION;
@@ -73,7 +87,10 @@ export function saveConversation(
   conversation: Conversation,
 ): boolean {
   try {
-    window.localStorage.setItem(PREFIX + key, JSON.stringify(conversation));
+    window.localStorage.setItem(
+      storageKeyOf(key),
+      JSON.stringify(conversation),
+    );
     return true;
   } catch {
     return false;

@@ -68,7 +68,7 @@ export class ModelsClient {
     return this.#send('GET', pathOf(ref), options);
   }
 
-  /** Deletes it with its volume, but only if the run made it. */
+  /** Deletes it, but only if the run made it; with its volume, unless that was there before the run. */
   undo(
     ref: ModelDeploymentRef,
     runId: string,

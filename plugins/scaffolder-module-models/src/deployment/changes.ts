@@ -1,5 +1,7 @@
 import {
+  computeCapability,
   lookupArchitecture,
+  type Dtype,
   type FitResult,
   type FormOptions,
   type GpuProfile,
@@ -123,9 +125,20 @@ export function chooseProfile(
   return withEngine(
     withSpec(changed, { resources: usualResources(profile, choices, before) }),
     profile.gpu
-      ? { dtype: 'half' }
+      ? { dtype: usualDtype(profile.gpu.product, before) }
       : { dtype: 'bfloat16', quantization: 'none' },
   );
+}
+
+/**
+ * Four-bit kernels and GPUs before Ampere compute in fp16. Otherwise vLLM decides by the model's
+ * config: some families overflow fp16, and vLLM refuses them in it.
+ */
+function usualDtype(product: string, { engine, model }: Inner): Dtype {
+  const fourBit = [engine.quantization, quantizationOf(model.id)].some(
+    kind => kind === 'awq' || kind === 'gptq',
+  );
+  return fourBit || (computeCapability(product) ?? 8) < 8 ? 'half' : 'auto';
 }
 
 /** The resources of a preset that runs on the same kind of node. */

@@ -4,6 +4,7 @@ import {
   chooseModel,
   chooseProfile,
   withMetadata,
+  withSpec,
 } from './changes';
 import { complete, isComplete } from './complete';
 import { deriveName } from './names';
@@ -119,6 +120,18 @@ describe('changes', () => {
       dtype: 'bfloat16',
       quantization: 'none',
     });
+  });
+
+  it.each([
+    ['mistralai/Mistral-7B-Instruct-v0.2', 't4', 'half'],
+    ['mistralai/Mistral-7B-Instruct-v0.2', 'a10g', 'auto'],
+    ['google/gemma-3-4b-it', 'a10g', 'auto'],
+    ['TheBloke/Mistral-7B-Instruct-v0.2-AWQ', 'a10g', 'half'],
+    ['acme/thing-7B-GPTQ', 'a10g', 'half'],
+  ])('from CPU, %s on a %s computes in %s', (id, profile, dtype) => {
+    const onCpu = withSpec(start, { model: { id } });
+    const { engine } = chooseProfile(onCpu, profile, choices).spec.spec;
+    expect(engine.dtype).toBe(dtype);
   });
 
   it('applies a suggestion', () => {

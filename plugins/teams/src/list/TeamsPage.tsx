@@ -12,6 +12,7 @@ import {
   tableStyles as table,
   useGpus,
   useModels,
+  unreadClusters,
   useTeams,
 } from '@llm-platform/plugin-models-react';
 import type { ModelDeploymentSummary } from '@llm-platform/plugin-models-common';
@@ -22,6 +23,8 @@ export function TeamsPage() {
   const teams = useTeams();
   const models = useModels();
   const gpus = useGpus();
+  // A team without a row has none, if all clusters were read.
+  const known = gpus.data?.errors.length === 0;
 
   return (
     <PageFrame title="Teams">
@@ -49,8 +52,15 @@ export function TeamsPage() {
       ) : undefined}
       {teams.data?.items.length === 0 ? (
         <EmptyState
-          title="You are in no team"
-          description="A team owns namespaces, models and budgets. Ask a platform engineer to add you to one."
+          title={
+            teams.data.errors.length
+              ? 'No team can be seen now'
+              : 'You are in no team'
+          }
+          description={
+            unreadClusters(teams.data.errors) ??
+            'A team owns namespaces, models and budgets. Ask a platform engineer to add you to one.'
+          }
         />
       ) : undefined}
       {teams.data?.items.length ? (
@@ -79,13 +89,17 @@ export function TeamsPage() {
                       </Link>
                     </td>
                     <td>
-                      <States team={team} models={models.data?.items} />
+                      <States
+                        team={team}
+                        models={models.data?.items}
+                        unread={Boolean(models.data?.errors.length)}
+                      />
                     </td>
                     <td className={table.number}>
-                      {gpus.data ? share?.allocated ?? 0 : 'unknown'}
+                      {share?.allocated ?? (known ? 0 : 'unknown')}
                     </td>
                     <td className={table.number}>
-                      {gpus.data ? share?.pending ?? 0 : 'unknown'}
+                      {share?.pending ?? (known ? 0 : 'unknown')}
                     </td>
                   </tr>
                 );
@@ -101,6 +115,7 @@ export function TeamsPage() {
 function States(props: {
   team: string;
   models: ModelDeploymentSummary[] | undefined;
+  unread: boolean;
 }) {
   if (!props.models) {
     return <span className={table.muted}>unknown</span>;
@@ -109,7 +124,9 @@ function States(props: {
     props.models.filter(model => model.team === props.team),
   );
   if (states.length === 0) {
-    return <span className={table.muted}>none</span>;
+    return (
+      <span className={table.muted}>{props.unread ? 'unknown' : 'none'}</span>
+    );
   }
   return (
     <span className={css.states}>

@@ -8,6 +8,7 @@ import {
   Section,
   selectModels,
   StaleBanner,
+  unreadClusters,
   useTeam,
 } from '@llm-platform/plugin-models-react';
 import type { TeamView } from '@llm-platform/plugin-models-common';
@@ -70,8 +71,13 @@ function Content(props: { team: TeamView }) {
       <Section title="Models" count={team.models.length || undefined}>
         {models.length === 0 ? (
           <EmptyState
-            title="No models yet"
-            description="Models that this team deploys appear here."
+            title={
+              team.errors.length ? 'No model can be seen now' : 'No models yet'
+            }
+            description={
+              unreadClusters(team.errors) ??
+              'Models that this team deploys appear here.'
+            }
             action={
               <ButtonLink
                 size="small"
@@ -89,8 +95,13 @@ function Content(props: { team: TeamView }) {
       <Section title="Services" count={team.services.length || undefined}>
         {team.services.length === 0 ? (
           <EmptyState
-            title="No services"
-            description="APIs of this team that are labelled llm-platform.dev/service appear here."
+            title={
+              team.errors.length ? 'No service can be seen now' : 'No services'
+            }
+            description={
+              unreadClusters(team.errors) ??
+              'APIs of this team that are labelled llm-platform.dev/service appear here.'
+            }
           />
         ) : (
           <ServicesTable services={team.services} />

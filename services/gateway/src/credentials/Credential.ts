@@ -13,9 +13,12 @@ export interface Credential {
 }
 
 /**
- * What a credential may do with a route. Naming a route explicitly allows it
- * whatever team it belongs to; `*` allows the team's own. Of the rest, the
- * team's own are `forbidden` and everybody else's are `hidden`.
+ * What a credential may do with a route. An application key that names a route
+ * may use it whatever team it belongs to; `*` allows the team's own. Of the
+ * rest, the team's own are `forbidden` and everybody else's are `hidden`.
+ *
+ * A portal token never reaches beyond its team: it names a route that the
+ * portal knows by the name alone, and another team may have taken that name.
  *
  * @public
  */
@@ -23,10 +26,14 @@ export function accessOf(
   credential: Credential,
   route: Route,
 ): 'allowed' | 'forbidden' | 'hidden' {
+  const isOwn = route.team === credential.team;
+  if (!isOwn && credential.kind === 'portal-token') {
+    return 'hidden';
+  }
   if (credential.models.has(route.name)) {
     return 'allowed';
   }
-  if (route.team !== credential.team) {
+  if (!isOwn) {
     return 'hidden';
   }
   return credential.models.has('*') ? 'allowed' : 'forbidden';

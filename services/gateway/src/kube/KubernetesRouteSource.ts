@@ -4,12 +4,13 @@ import {
   DiscoveryV1Api,
   type KubeConfig,
 } from '@kubernetes/client-node';
-import { ROUTE_LABEL } from '../labels';
+import { ROUTE_LABEL, TEAM_LABEL } from '../labels';
 import { watchList, type WatchedList } from './watchList';
 import {
   buildRoutes,
   type DeploymentFacts,
   type EndpointSliceFacts,
+  type NamespaceFacts,
   type ServiceFacts,
   type RouteSink,
   type RouteSource,
@@ -29,6 +30,7 @@ const PART_OF_SELECTOR = 'app.kubernetes.io/part-of=llm-platform';
  */
 export class KubernetesRouteSource implements RouteSource {
   private readonly lists: WatchedList[] = [];
+  private namespaces: NamespaceFacts[] | undefined;
   private services: ServiceFacts[] | undefined;
   private endpointSlices: EndpointSliceFacts[] | undefined;
   private deployments: DeploymentFacts[] | undefined;
@@ -43,6 +45,18 @@ export class KubernetesRouteSource implements RouteSource {
     const apps = kubeConfig.makeApiClient(AppsV1Api);
     const onProblem = (message: string) => sink.onProblem(message);
     this.lists.push(
+      watchList({
+        kubeConfig,
+        name: 'namespaces',
+        path: '/api/v1/namespaces',
+        labelSelector: TEAM_LABEL,
+        list: selectors => core.listNamespace(selectors),
+        onItems: items => {
+          this.namespaces = items;
+          this.publish(sink);
+        },
+        onProblem,
+      }),
       watchList({
         kubeConfig,
         name: 'services',
@@ -88,10 +102,11 @@ export class KubernetesRouteSource implements RouteSource {
   }
 
   private publish(sink: RouteSink): void {
-    if (!this.services || !this.endpointSlices) {
+    if (!this.namespaces || !this.services || !this.endpointSlices) {
       return;
     }
     const { routes, problems } = buildRoutes({
+      namespaces: this.namespaces,
       services: this.services,
       endpointSlices: this.endpointSlices,
       deployments: this.deployments,

@@ -2,6 +2,7 @@ import {
   buildRoutes,
   type DeploymentFacts,
   type EndpointSliceFacts,
+  type NamespaceFacts,
   type ServiceFacts,
 } from './buildRoutes';
 
@@ -45,12 +46,17 @@ function slice(
   };
 }
 
+const namespaces: NamespaceFacts[] = ['quant', 'eval'].map(name => ({
+  metadata: { name, labels: { 'llm-platform.dev/team': name } },
+}));
+
 const origins = (built: ReturnType<typeof buildRoutes>) =>
   built.routes[0].endpoints.map(endpoint => endpoint.origin);
 
 describe('buildRoutes', () => {
   it('takes the ready endpoints of all slices of a Service', () => {
     const built = buildRoutes({
+      namespaces,
       services: [service()],
       endpointSlices: [
         slice([
@@ -92,6 +98,7 @@ describe('buildRoutes', () => {
 
   it('prefers the port named http', () => {
     const built = buildRoutes({
+      namespaces,
       services: [service()],
       endpointSlices: [
         slice([{ addresses: ['10.244.0.5'] }], {
@@ -107,6 +114,7 @@ describe('buildRoutes', () => {
 
   it('takes names that are no label values from annotations', () => {
     const built = buildRoutes({
+      namespaces,
       services: [
         service({
           annotations: {
@@ -133,6 +141,7 @@ describe('buildRoutes', () => {
       created: new Date('2026-02-01T00:00:00Z'),
     });
     const built = buildRoutes({
+      namespaces,
       services: [later, service()],
       endpointSlices: [],
     });
@@ -142,9 +151,19 @@ describe('buildRoutes', () => {
     ]);
   });
 
-  it('refuses a Service without a team', () => {
+  it("goes by the namespace's team, not by what the Service says", () => {
     const built = buildRoutes({
-      services: [service({ labels: { 'llm-platform.dev/route': 'smol' } })],
+      namespaces,
+      services: [service({ namespace: 'eval' })],
+      endpointSlices: [],
+    });
+    expect(built.routes.map(route => route.team)).toEqual(['eval']);
+  });
+
+  it('refuses a Service in a namespace without a team', () => {
+    const built = buildRoutes({
+      namespaces: [{ metadata: { name: 'quant' } }],
+      services: [service()],
       endpointSlices: [],
     });
     expect(built.routes).toEqual([]);
@@ -201,6 +220,7 @@ describe('buildRoutes', () => {
     ],
   ])('tells the state when %s', (_n, endpoints, deployments, state) => {
     const built = buildRoutes({
+      namespaces,
       services: [service()],
       endpointSlices: [slice(endpoints)],
       ...(deployments && { deployments }),

@@ -20,6 +20,11 @@ export interface ServiceFacts {
   spec?: { selector?: Record<string, string> };
 }
 
+/** What is read of a Namespace. @public */
+export interface NamespaceFacts {
+  metadata?: Metadata;
+}
+
 /** What is read of an EndpointSlice. @public */
 export interface EndpointSliceFacts {
   metadata?: Metadata;
@@ -42,6 +47,7 @@ export interface DeploymentFacts {
 
 /** @public */
 export interface ClusterFacts {
+  namespaces: Iterable<NamespaceFacts>;
   services: Iterable<ServiceFacts>;
   endpointSlices: Iterable<EndpointSliceFacts>;
   /** Undefined where the gateway may not read Deployments. */
@@ -110,7 +116,9 @@ function stateOf(
 }
 
 /**
- * The routes that a set of Services and EndpointSlices makes. Where two
+ * The routes that a set of Services and EndpointSlices makes. A route belongs
+ * to the team of its namespace: a team can write any label on its own Services,
+ * but none on a namespace. Where two
  * Services claim one name the older one has it, so that nobody can take over
  * a name that is in use; the other is reported.
  *
@@ -132,6 +140,11 @@ export function buildRoutes(facts: ClusterFacts): {
     }
   }
 
+  const teams = new Map<string | undefined, string | undefined>();
+  for (const { metadata } of facts.namespaces) {
+    teams.set(metadata?.name, metadata?.labels?.[TEAM_LABEL]);
+  }
+
   const problems: string[] = [];
   const routes = new Map<string, Route>();
   const services = [...facts.services].sort(
@@ -148,13 +161,13 @@ export function buildRoutes(facts: ClusterFacts): {
     const name =
       service.metadata?.annotations?.[ROUTE_NAME_ANNOTATION] ||
       service.metadata?.labels?.[ROUTE_LABEL];
-    const team = service.metadata?.labels?.[TEAM_LABEL];
+    const team = teams.get(namespace);
     if (!name) {
       continue;
     }
     if (!team) {
       problems.push(
-        `Service ${id} asks for route '${name}' but has no label ${TEAM_LABEL}, so nobody could be allowed to use it`,
+        `Service ${id} asks for route '${name}' but its namespace has no label ${TEAM_LABEL}, so nobody could be allowed to use it`,
       );
       continue;
     }

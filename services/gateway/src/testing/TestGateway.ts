@@ -157,9 +157,14 @@ export class TestGateway {
     return { request, response };
   }
 
+  async metrics(): Promise<string> {
+    return (await this.gateway.metricsApp.inject('/metrics')).body;
+  }
+
   async metric(line: RegExp): Promise<string | undefined> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
-    return text.split('\n').find(candidate => line.test(candidate));
+    return (await this.metrics())
+      .split('\n')
+      .find(candidate => line.test(candidate));
   }
 
   async stop(): Promise<void> {

@@ -17,7 +17,8 @@ import { toServiceError } from './toServiceError';
 export interface ServiceAppOptions {
   logger: ServiceLogger;
   health: Health;
-  metrics: Registry;
+  /** Served at `/metrics`. Leave it out where that must not be public: see `createMetricsApp`. */
+  metrics?: Registry;
   /** Largest request body in bytes. */
   bodyLimit: number;
   /** Longest time a client may take to send a whole request, in ms. */
@@ -122,6 +123,8 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
   });
 
   addHealthRoutes(app, health);
-  addMetricsRoute(app, metrics);
+  if (metrics) {
+    addMetricsRoute(app, metrics);
+  }
   return app;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 
 /**
@@ -23,4 +23,16 @@ export function addMetricsRoute(
     reply.header('content-type', registry.contentType);
     return registry.metrics();
   });
+}
+
+/**
+ * An app with `GET /metrics` and nothing else, for a port that only Prometheus
+ * reaches. It does not listen.
+ *
+ * @public
+ */
+export function createMetricsApp(registry: Registry): FastifyInstance {
+  const app = Fastify({ forceCloseConnections: true });
+  addMetricsRoute(app, registry);
+  return app;
 }

@@ -201,6 +201,11 @@ export function createContainerRunner(
     });
   };
 
+  const openLog = (file: string) =>
+    openContainerLog(file, {
+      onFailure: message => onEvent('Warning', 'FailedLogging', message),
+    });
+
   const begin = (startedAt: Date) => {
     if (hasRun) {
       view.restartCount += 1;
@@ -210,9 +215,7 @@ export function createContainerRunner(
       view.lastState = view.state.terminated;
     }
     view.containerID = `llmp://${randomBytes(32).toString('hex')}`;
-    log = openContainerLog(
-      path.join(options.logDir, `${view.restartCount}.log`),
-    );
+    log = openLog(path.join(options.logDir, `${view.restartCount}.log`));
     onEvent('Normal', 'Created', 'Container created');
     view.state = { running: { startedAt } };
   };
@@ -261,7 +264,7 @@ export function createContainerRunner(
       argv: launch.argv,
       env: launch.env,
       cwd: launch.cwd,
-      log: log ?? openContainerLog(file),
+      log: log ?? openLog(file),
       recordDir: options.recordDir,
       recordName: options.recordName,
     });

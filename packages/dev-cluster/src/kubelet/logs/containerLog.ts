@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { errorMessage } from '../errors';
 import { LogRecord, formatRecord, parseRecords } from './record';
 
 /** The kubelet's default for one container's log file. */
@@ -35,16 +36,19 @@ interface Follower {
 
 /**
  * Opens a log file for appending. Writes are synchronous, so that whoever
- * reads the file and then follows misses nothing and sees nothing twice.
+ * reads the file and then follows misses nothing and sees nothing twice. When
+ * the disk refuses, `onFailure` is called once and nothing more is kept.
  *
  * @public
  */
 export function openContainerLog(
   file: string,
-  maxBytes = MAX_BYTES,
+  options: { maxBytes?: number; onFailure?(message: string): void } = {},
 ): ContainerLog {
+  const { maxBytes = MAX_BYTES, onFailure } = options;
   mkdirSync(path.dirname(file), { recursive: true });
   let fd: number | undefined = openSync(file, 'a');
+  let ended = false;
   let size = fstatSync(fd).size;
   const followers = new Set<Follower>();
   const open = {
@@ -52,18 +56,43 @@ export function openContainerLog(
     stderr: { decoder: new StringDecoder('utf8'), rest: '' },
   };
 
+  const close = () => {
+    const closing = fd;
+    fd = undefined;
+    if (closing !== undefined) {
+      closeSync(closing);
+    }
+  };
+  /** A full disk ends the log, not whoever writes it. */
+  const guard = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      try {
+        close();
+      } catch {
+        // The first failure says why.
+      }
+      onFailure?.(`Logging ends: ${errorMessage(error)}`);
+    }
+  };
+
   const append = (records: LogRecord[]) => {
     if (fd === undefined || records.length === 0) {
       return;
     }
     const text = records.map(formatRecord).join('');
-    if (size > 0 && size + text.length > maxBytes) {
-      closeSync(fd);
-      renameSync(file, `${file}.1`);
-      fd = openSync(file, 'a');
-      size = 0;
-    }
-    size += writeSync(fd, text);
+    guard(() => {
+      if (size > 0 && size + text.length > maxBytes) {
+        close();
+        renameSync(file, `${file}.1`);
+        fd = openSync(file, 'a');
+        size = 0;
+      }
+      if (fd !== undefined) {
+        size += writeSync(fd, text);
+      }
+    });
     for (const record of records) {
       followers.forEach(follower => follower.onRecord(record));
     }
@@ -100,18 +129,18 @@ export function openContainerLog(
       split(stream, open[stream].decoder.write(chunk), false);
     },
     end() {
-      if (fd === undefined) {
+      if (ended) {
         return;
       }
       split('stdout', open.stdout.decoder.end(), true);
       split('stderr', open.stderr.decoder.end(), true);
-      closeSync(fd);
-      fd = undefined;
+      ended = true;
+      guard(close);
       followers.forEach(follower => follower.onEnd());
       followers.clear();
     },
     follow(onRecord, onEnd) {
-      if (fd === undefined) {
+      if (ended) {
         onEnd();
         return () => {};
       }

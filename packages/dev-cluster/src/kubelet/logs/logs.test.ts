@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openContainerLog, readContainerLog } from './containerLog';
@@ -47,7 +47,7 @@ describe('a container’s log', () => {
 
   it('keeps one old file when it gets too long', () => {
     const file = fresh();
-    const log = openContainerLog(file, 200);
+    const log = openContainerLog(file, { maxBytes: 200 });
     for (let i = 0; i < 20; i += 1) {
       log.write('stdout', Buffer.from(`line ${i}\n`));
     }
@@ -56,6 +56,24 @@ describe('a container’s log', () => {
     const kept = texts(file);
     expect(kept.at(-1)).toBe('stdout: line 19');
     expect(kept.length).toBeLessThan(20);
+  });
+
+  it('ends with one line when the disk refuses, and throws nothing', () => {
+    const said: string[] = [];
+    const file = fresh();
+    const log = openContainerLog(file, {
+      maxBytes: 50,
+      onFailure: message => said.push(message),
+    });
+    log.write('stdout', Buffer.from('first\n'));
+    // Nothing can be renamed to where a directory with content is.
+    mkdirSync(path.join(`${file}.1`, 'taken'), { recursive: true });
+    for (let i = 0; i < 3; i += 1) {
+      log.write('stdout', Buffer.from('more than fits beside the first\n'));
+    }
+    log.end();
+    expect(said).toEqual([expect.stringContaining('Logging ends: ')]);
+    expect(texts(file)).toEqual(['stdout: first']);
   });
 
   it('passes on what comes, until the run is over', () => {

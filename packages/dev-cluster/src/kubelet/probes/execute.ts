@@ -19,7 +19,7 @@ export type ProbeResult =
 const MAX_BODY = 10 * 1024;
 const USER_AGENT = 'kube-probe/1.36';
 
-/** Carries out one probe. Never rejects. @public */
+/** Carries out one probe. Rejects when no request can be made of it. @public */
 export async function executeProbe(
   probe: V1Probe,
   target: ProbeTarget,

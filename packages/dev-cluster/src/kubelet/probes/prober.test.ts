@@ -1,6 +1,6 @@
 import { V1Container } from '@kubernetes/client-node';
 import { createProbeCounter } from './counter';
-import { ProbeResult } from './execute';
+import { ProbeResult, executeProbe } from './execute';
 import { startProber } from './prober';
 
 describe('createProbeCounter', () => {
@@ -165,6 +165,36 @@ describe('startProber', () => {
       'Liveness probe errored and resulted in unknown state: unsupported',
     );
     prober.stop();
+  });
+
+  it('takes a probe that can’t be sent for a failed one, and goes on', async () => {
+    const seen: string[] = [];
+    startProber({
+      container: {
+        name: 'main',
+        livenessProbe: {
+          ...http('/a b'),
+          periodSeconds: 1,
+          failureThreshold: 2,
+        },
+      },
+      target: {
+        bindAddress: '127.0.0.1',
+        podIP: '10.244.0.2',
+        container: { name: 'main' },
+      },
+      onStarted: () => {},
+      onReady: () => {},
+      onUnhealthy: kind => seen.push(`kill: ${kind}`),
+      onEvent: message => seen.push(message),
+      execute: executeProbe,
+    });
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(seen).toEqual([
+      expect.stringContaining('Liveness probe failed: '),
+      expect.stringContaining('Liveness probe failed: '),
+      'kill: liveness',
+    ]);
   });
 
   it('says nothing any more once stopped', async () => {

@@ -1,5 +1,6 @@
 import { V1Container, V1Probe } from '@kubernetes/client-node';
 import { createProbeCounter } from './counter';
+import { errorMessage } from '../errors';
 import { ProbeResult, ProbeTarget, executeProbe } from './execute';
 
 /** @public */
@@ -51,7 +52,12 @@ export function startProber(options: ProberOptions): Prober {
     const period = (probe.periodSeconds ?? 10) * 1000;
     const round = async () => {
       const begun = Date.now();
-      const outcome = await execute(probe, options.target);
+      const outcome = await execute(probe, options.target).catch(
+        (error): ProbeResult => ({
+          result: 'failure',
+          output: errorMessage(error),
+        }),
+      );
       if (stopped) {
         return;
       }

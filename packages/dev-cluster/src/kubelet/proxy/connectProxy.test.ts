@@ -12,6 +12,10 @@ describe('startConnectProxy', () => {
 
   beforeAll(async () => {
     upstream = http.createServer((request, response) => {
+      if (request.url === '/odd') {
+        request.socket.end('HTTP/1.1 042 Odd\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
       if (request.url === '/stream') {
         response.write('first');
         release = () => response.end('second');
@@ -35,6 +39,9 @@ describe('startConnectProxy', () => {
       listen: { host: '127.0.0.1', port: 0 },
       absoluteForm: true,
       resolve(host) {
+        if (host === 'bad.quant.svc') {
+          return { host: '127.0.0.1', port: 65_536 };
+        }
         if (host !== 'model.quant.svc') {
           throw new Error(`${host} is unknown`);
         }
@@ -131,6 +138,26 @@ describe('startConnectProxy', () => {
     expect(answer).toContain('502 Bad Gateway');
     expect(answer).toContain('example.com is unknown');
     socket.destroy();
+  });
+
+  it.each([
+    'model.quant.svc:0',
+    'model.quant.svc:65536',
+    'model.quant.svc:99999999999',
+    'bad.quant.svc:80',
+  ])('survives %s, which is no port', async authority => {
+    const [socket, answer] = await tunnel(authority);
+    expect(answer).toContain('502 Bad Gateway');
+    socket.destroy();
+    const { statusCode } = await request({ path: `http://${authority}/` });
+    expect([400, 502]).toContain(statusCode);
+  });
+
+  it('survives an answer that can’t be passed on', async () => {
+    const response = await request({
+      path: 'http://model.quant.svc:8000/odd',
+    });
+    expect(response.statusCode).toBe(502);
   });
 
   it('refuses requests that are not for a proxy', async () => {

@@ -98,6 +98,14 @@ export async function startConnectProxy(
   };
 }
 
+/** A number that is no port is refused before it gets to a socket. */
+function checkPort(port: number): number {
+  if (!(port >= 1 && port <= 65_535)) {
+    throw new Error(`${port} is not a port: they go from 1 to 65535`);
+  }
+  return port;
+}
+
 function connect(
   authority: string,
   client: net.Socket,
@@ -119,14 +127,13 @@ function connect(
     refuse(`${authority} is not host:port`);
     return;
   }
-  let target: Target;
+  let upstream: net.Socket;
   try {
-    target = resolve(match[1], Number(match[2]));
+    upstream = net.connect(resolve(match[1], checkPort(Number(match[2]))));
   } catch (error) {
     refuse(errorMessage(error));
     return;
   }
-  const upstream = net.connect(target);
   track(upstream);
   upstream.setNoDelay(true);
   client.setNoDelay(true);
@@ -173,7 +180,6 @@ function forward(
       .end(`${message}\n`);
   };
   let url: URL;
-  let target: Target;
   try {
     url = new URL(request.url ?? '');
   } catch {
@@ -184,22 +190,30 @@ function forward(
     refuse(400, 'Use CONNECT for anything but http');
     return;
   }
+  let upstream: http.ClientRequest;
   try {
-    target = resolve(url.hostname, Number(url.port || 80));
+    const target = resolve(url.hostname, checkPort(Number(url.port || 80)));
+    upstream = http.request({
+      agent,
+      host: target.host,
+      port: target.port,
+      method: request.method,
+      path: `${url.pathname}${url.search}`,
+      headers: { ...endToEnd(request.headers), host: url.host },
+    });
   } catch (error) {
     refuse(502, errorMessage(error));
     return;
   }
-  const upstream = http.request({
-    agent,
-    host: target.host,
-    port: target.port,
-    method: request.method,
-    path: `${url.pathname}${url.search}`,
-    headers: { ...endToEnd(request.headers), host: url.host },
-  });
   upstream.on('response', answer => {
-    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    try {
+      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    } catch (error) {
+      // Such as a status below 100.
+      answer.destroy();
+      refuse(502, `${url.host}: ${errorMessage(error)}`);
+      return;
+    }
     response.flushHeaders();
     pipeline(answer, response, () => {});
   });

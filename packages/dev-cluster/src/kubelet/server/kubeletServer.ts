@@ -54,9 +54,11 @@ export async function startKubeletServer(
   server.requestTimeout = 0;
   // kubectl exec asks for an upgrade: without this it would just hang up.
   server.on('upgrade', (request, socket) => {
-    const body = `${unsupported(
-      new URL(request.url ?? '/', 'https://k').pathname.split('/')[1],
-    )}\n`;
+    // Node has taken its own listener off: without one a reset is fatal.
+    socket.on('error', () => socket.destroy());
+    // Not by URL, which throws at what is none.
+    const [, verb = ''] = (request.url ?? '/').split(/[/?]/);
+    const body = `${unsupported(verb)}\n`;
     socket.end(
       `HTTP/1.1 501 Not Implemented\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(
         body,
