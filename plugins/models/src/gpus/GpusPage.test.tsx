@@ -118,6 +118,28 @@ describe('GpusPage', () => {
     expect(seats('judge')).toEqual(['waiting']);
   });
 
+  it('does not link what belongs to no team', async () => {
+    renderInTestApp(<GpusPage />, {
+      apis: [
+        [
+          modelsApiRef,
+          createModelsApiMock({
+            getGpus: async () =>
+              gpuAllocation({
+                byTeam: [
+                  { team: 'no team', allocated: 1, pending: 0 },
+                  { team: 'quant', allocated: 1, pending: 0 },
+                ],
+              }),
+          }),
+        ],
+      ],
+      initialRouteEntries: ['/?by=team'],
+    });
+    expect(await screen.findByRole('link', { name: 'quant' })).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'no team' })).toBeNull();
+  });
+
   it('counts what other teams run without naming it', async () => {
     renderGpus(
       gpuAllocation({

@@ -197,6 +197,13 @@ describe('ModelPage', () => {
     );
   });
 
+  it('leads back from an address that is no page', async () => {
+    renderModel(modelDetail(), {}, '/unknown');
+    expect(
+      await screen.findByText('There is no such page'),
+    ).toBeInTheDocument();
+  });
+
   it('shows the stored spec', async () => {
     renderModel(
       modelDetail({
