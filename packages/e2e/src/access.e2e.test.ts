@@ -38,6 +38,7 @@ describe("another team's model", () => {
     ['POST', `${MODEL}/scale`, { replicas: 0 }],
     ['DELETE', `${MODEL}?deleteVolume=true`, undefined],
     ['GET', '/api/models/v1/teams/eval', undefined],
+    ['GET', '/api/models/v1/models?team=eval', undefined],
     [
       'POST',
       '/api/models/v1/models',
@@ -66,7 +67,6 @@ describe("another team's model", () => {
 
   it.each([
     '/api/models/v1/models',
-    '/api/models/v1/models?team=eval',
     '/api/models/v1/overview',
     '/api/models/v1/gpus',
     '/api/models/v1/form',

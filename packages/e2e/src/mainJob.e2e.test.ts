@@ -105,6 +105,21 @@ describe('the main job', () => {
       // Its answers are its own: nothing to label.
       expect(answer).not.toMatch(/simulated/i);
     });
+    // A browser doesn't keep a streamed body, so the same request is read here.
+    const chat = await portal.api(
+      'user:default/mia',
+      '/api/playground/v1/chat',
+      {
+        method: 'POST',
+        body: {
+          cluster: 'embedded',
+          model: 'smol',
+          messages: [{ role: 'user', content: 'Hello' }],
+          max_tokens: 8,
+        },
+      },
+    );
+    bodies.push(chat.text());
     // Neither an application key nor the portal's signed token ever gets here:
     // the only JWTs in a browser are Backstage's own.
     const seen = (await Promise.all(bodies)).join('\n');
