@@ -48,11 +48,7 @@ export function UserMenu() {
 
   return (
     <MenuTrigger>
-      <Button
-        variant="tertiary"
-        className={css.user}
-        aria-label={`Account of ${name}`}
-      >
+      <Button variant="tertiary" className={css.user}>
         <span className={css.avatar} aria-hidden="true">
           {name.charAt(0).toUpperCase()}
         </span>
