@@ -102,7 +102,7 @@ function Report(
   const { report, stale, onApply } = props;
   const { fit } = report;
   return (
-    <div className={css.report} data-stale={stale || undefined}>
+    <div className={css.report} aria-busy={stale}>
       <p className={css.verdict} data-verdict={report.verdict} role="status">
         <VerdictIcon verdict={report.verdict} size={16} />
         {HEADLINES[report.verdict]}

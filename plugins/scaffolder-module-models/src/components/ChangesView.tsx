@@ -49,7 +49,7 @@ export function ChangesView(props: ChangesViewProps) {
         </ToggleButtonGroup>
       </header>
       {view === 'changes' ? (
-        <div data-stale={stale || undefined} className={css.body}>
+        <div aria-busy={stale}>
           <p className={css.summary}>{summary(changes)}</p>
           {changes.map(change => (
             <Change key={nameOf(change.ref)} change={change} />
