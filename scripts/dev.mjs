@@ -112,6 +112,7 @@ async function main() {
           stateDir,
           onStep: step => steps.update(step.id, step),
         });
+        say(`Pages with hot reload: http://localhost:${APP_PORT}`);
       };
       cluster().catch(error => !children.stopping && say(error.message));
       await Promise.race([portal, stopped]);

@@ -216,7 +216,7 @@ function summary({ port, instance, external, children, ok }) {
     const flag = instance === 0 ? '' : ` --instance ${instance}`;
     lines.push(
       `  Gateway   http://${nodePortAddress(instance)}:30080`,
-      `  kubectl   yarn dev-cluster${flag} kubectl get pods -A`,
+      `  kubectl   npm run -s dev-cluster --${flag} kubectl get pods -A`,
     );
   }
   lines.push(`  Logs      ${path.dirname(children.logFile('portal'))}`);

@@ -23,7 +23,8 @@ export function writePortalConfig({
     backend: {
       baseUrl: `http://localhost:${port}`,
       listen: { host: '127.0.0.1', port },
-      cors: { origin: appUrl },
+      // With hot reload the pages have a port, so an origin, of their own.
+      cors: { origin: appUrl, credentials: true },
       database: {
         client: 'better-sqlite3',
         connection: { directory: sqlite },

@@ -85,13 +85,18 @@ export class WatchCache {
 
   /** What to show beside a list: the clusters it may be old or incomplete for. */
   getErrors(): ClusterError[] {
-    return this.getStatuses()
-      .filter(status => status.state !== 'synced')
-      .map(status => ({
-        cluster: status.name,
-        message: status.message ?? `The cluster is ${status.state}`,
-        since: status.since,
-      }));
+    return this.getStatuses().flatMap(({ name, state, message, since }) =>
+      state === 'synced'
+        ? []
+        : [
+            {
+              cluster: name,
+              state,
+              message: message ?? `The cluster is ${state}`,
+              since,
+            },
+          ],
+    );
   }
 
   #bump(): void {

@@ -13,6 +13,8 @@ import type { ModelArchitecture, ModelDeploymentSpec } from '../spec/types';
 /** Partial failure is data: one broken cluster never blanks a page. @public */
 export interface ClusterError {
   cluster: string;
+  /** `starting`: the embedded cluster is being built, which is no failure. */
+  state: Exclude<ClusterStatus['state'], 'synced'>;
   message: string;
   /** ISO time since when it fails. */
   since?: string;

@@ -1,10 +1,11 @@
-import { ForwardedError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-/** One kubeconfig file, read again when it changes. */
+/**
+ * One kubeconfig file, read again when it changes. Its errors end up on pages, so what names a path stays in `cause`.
+ */
 export class KubeConfigFile {
   readonly #path: string;
   readonly #context: string | undefined;
@@ -21,7 +22,7 @@ export class KubeConfigFile {
 
   async read(): Promise<KubeConfig> {
     const { mtimeMs, size } = await stat(this.#path).catch(error => {
-      throw new ForwardedError('The kubeconfig file is not there', error);
+      throw new Error('The kubeconfig file is not there', { cause: error });
     });
     const loaded = this.#loaded;
     if (loaded?.mtimeMs === mtimeMs && loaded.size === size) {
@@ -35,7 +36,7 @@ export class KubeConfigFile {
         config.setCurrentContext(this.#context);
       }
     } catch (error) {
-      throw new ForwardedError('The kubeconfig file cannot be read', error);
+      throw new Error('The kubeconfig file cannot be read', { cause: error });
     }
     if (!config.getCurrentCluster()) {
       throw new Error(

@@ -3,6 +3,7 @@ import { RiTimeLine } from '@remixicon/react';
 import type { ClusterError } from '@llm-platform/plugin-models-common';
 import { errorMessage } from './explainError';
 import { RelativeTime } from './RelativeTime';
+import { ClusterProblem } from './unreadClusters';
 import css from './Messages.module.css';
 
 /** @public */
@@ -22,6 +23,8 @@ export function StaleBanner(props: StaleBannerProps) {
   if (!error && clusters.length === 0) {
     return undefined;
   }
+  const isFailing =
+    error !== undefined || clusters.some(({ state }) => state !== 'starting');
   return (
     <div role="status" className={css.stale}>
       <RiTimeLine size={16} aria-hidden="true" />
@@ -33,18 +36,12 @@ export function StaleBanner(props: StaleBannerProps) {
       ) : (
         clusters.map(cluster => (
           <span key={cluster.cluster}>
-            Cluster {cluster.cluster} does not answer
-            {cluster.since ? (
-              <>
-                {' '}
-                since <RelativeTime time={cluster.since} />
-              </>
-            ) : undefined}
-            : {cluster.message}
+            <ClusterProblem error={cluster} />
+            {cluster.state === 'unreachable' ? `: ${cluster.message}` : ''}
           </span>
         ))
       )}
-      {onRetry ? (
+      {onRetry && isFailing ? (
         <Button size="small" variant="tertiary" onPress={onRetry}>
           Retry now
         </Button>

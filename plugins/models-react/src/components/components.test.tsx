@@ -2,14 +2,17 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type {
+  ClusterError,
   FitResult,
   PreflightReport,
 } from '@llm-platform/plugin-models-common';
+import { EmptyState } from './EmptyState';
 import { ErrorPanel } from './ErrorPanel';
 import { MemoryBar } from './MemoryBar';
 import { PreflightPanel } from './PreflightPanel';
 import { SimulatedChip } from './SimulatedChip';
 import { StaleBanner } from './StaleBanner';
+import { unreadClusters } from './unreadClusters';
 
 const fit: FitResult = {
   verdict: 'fits',
@@ -127,6 +130,24 @@ describe('messages', () => {
     expect(screen.getByText('detail')).toBeInTheDocument();
   });
 
+  it('do not call a cluster that is being built a failure', async () => {
+    const errors: ClusterError[] = [
+      { cluster: 'embedded', state: 'starting', message: 'not there yet' },
+    ];
+    renderInTestApp(
+      <>
+        <StaleBanner clusters={errors} onRetry={() => {}} />
+        <EmptyState title="No model" description={unreadClusters(errors)} />
+      </>,
+    );
+
+    expect(await screen.findByRole('status')).toHaveTextContent(
+      /^Cluster embedded is starting: Home shows how far it is$/,
+    );
+    expect(screen.getAllByRole('link', { name: 'Home' })).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull();
+  });
+
   it('say which cluster does not answer, and nothing when all is well', async () => {
     renderInTestApp(
       <>
@@ -134,6 +155,7 @@ describe('messages', () => {
           clusters={[
             {
               cluster: 'embedded',
+              state: 'unreachable',
               message: 'connection refused',
               since: new Date(Date.now() - 40_000).toISOString(),
             },

@@ -3,6 +3,8 @@ import type {
   ClusterError,
   ClusterStatus,
 } from '@llm-platform/plugin-models-common';
+import { Link } from '@backstage/ui';
+import { links } from '../routes';
 import { RelativeTime } from './RelativeTime';
 
 /**
@@ -15,18 +17,36 @@ export function unreadClusters(errors: ClusterError[]): ReactNode {
   if (errors.length === 0) {
     return undefined;
   }
-  return errors.map(({ cluster, since }) => (
-    <span key={cluster}>
-      Cluster {cluster} has not been read yet or does not answer
+  return errors.map(error => (
+    <span key={error.cluster}>
+      <ClusterProblem error={error} />.{' '}
+    </span>
+  ));
+}
+
+/** What a cluster that is not read is doing, without its cause. */
+export function ClusterProblem(props: { error: ClusterError }) {
+  const { cluster, state, since } = props.error;
+  if (state === 'starting') {
+    return (
+      <>
+        Cluster {cluster} is starting: <Link href={links.home()}>Home</Link>{' '}
+        shows how far it is
+      </>
+    );
+  }
+  return (
+    <>
+      Cluster {cluster}{' '}
+      {state === 'connecting' ? 'is being read' : 'does not answer'}
       {since ? (
         <>
           {' '}
           since <RelativeTime time={since} />
         </>
       ) : undefined}
-      .{' '}
-    </span>
-  ));
+    </>
+  );
 }
 
 /**
@@ -35,11 +55,16 @@ export function unreadClusters(errors: ClusterError[]): ReactNode {
  * @public
  */
 export function clusterErrors(clusters: ClusterStatus[]): ClusterError[] {
-  return clusters
-    .filter(({ state }) => state !== 'synced')
-    .map(({ name, title, message, since }) => ({
-      cluster: title ?? name,
-      message: message ?? 'no answer',
-      since,
-    }));
+  return clusters.flatMap(({ name, title, state, message, since }) =>
+    state === 'synced'
+      ? []
+      : [
+          {
+            cluster: title ?? name,
+            state,
+            message: message ?? 'no answer',
+            since,
+          },
+        ],
+  );
 }

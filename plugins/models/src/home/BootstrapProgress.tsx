@@ -61,7 +61,7 @@ export function BootstrapProgress(props: { status: PlatformStatus }) {
               <span className={css.step}>
                 {step.title}
                 <span className={css.hidden}> {WORDS[step.status]}</span>
-                {step.message ? (
+                {step.message && step.status !== 'done' ? (
                   <span className={css.quiet}> {step.message}</span>
                 ) : undefined}
               </span>

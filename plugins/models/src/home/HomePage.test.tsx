@@ -188,12 +188,15 @@ describe('HomePage', () => {
           gpus: { capacity: 0, allocated: 0, pending: 0, free: 0 },
         }),
       listModels: async () =>
-        listOf([], [{ cluster: 'embedded', message: 'connecting' }]),
+        listOf(
+          [],
+          [{ cluster: 'embedded', state: 'connecting', message: 'connecting' }],
+        ),
     });
 
     expect(await screen.findAllByText('not read yet')).toHaveLength(3);
     expect(
-      await screen.findByText(/Cluster embedded has not been read yet/),
+      await screen.findByText(/Cluster embedded is being read/),
     ).toBeInTheDocument();
     expect(screen.queryByText('No models yet')).toBeNull();
   });

@@ -155,7 +155,13 @@ describe('ModelsPage', () => {
             lastSeen: new Date(Date.now() - 600_000).toISOString(),
           }),
         ],
-        [{ cluster: 'embedded', message: 'connection refused' }],
+        [
+          {
+            cluster: 'embedded',
+            state: 'unreachable',
+            message: 'connection refused',
+          },
+        ],
       ),
     );
 

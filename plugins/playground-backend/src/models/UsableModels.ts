@@ -53,6 +53,7 @@ const listSchema = z.object({
     .array(
       z.object({
         cluster: z.string(),
+        state: z.enum(['starting', 'connecting', 'unreachable']),
         message: z.string(),
         since: z.string().optional(),
       }),

@@ -293,10 +293,12 @@ describe('Playground', () => {
   it('does not call a platform empty whose cluster was not read', async () => {
     const api = new ScriptedApi();
     api.items = [];
-    api.errors = [{ cluster: 'embedded', message: 'starting' }];
+    api.errors = [
+      { cluster: 'embedded', state: 'starting', message: 'starting' },
+    ];
     open(api);
     expect(
-      await screen.findByText(/Cluster embedded has not been read yet/),
+      await screen.findByText(/Cluster embedded is starting/),
     ).toBeInTheDocument();
     expect(screen.queryByText('No model to talk to yet')).toBeNull();
   });
