@@ -45,6 +45,7 @@ export async function findingsOf(
   );
   return diagnose({
     deployment: facts.deployment,
+    deploymentMissing: facts.deploymentMissing,
     pods: facts.pods,
     events: facts.events,
     pvcs: facts.pvcs,

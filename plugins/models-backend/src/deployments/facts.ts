@@ -58,6 +58,8 @@ export class NamespaceFacts {
     return {
       cluster: this.#cluster.cluster.name,
       deployment,
+      deploymentMissing:
+        this.#cluster.get('deployments', name, this.#namespace) === undefined,
       pods,
       parent,
       team: options.team,

@@ -110,5 +110,12 @@ describe('watching', () => {
     models = await startModels(kubernetes.registry());
     await models.untilState('synced');
     expect(await names()).toEqual(['half', 'small']);
+    const { body } = await models.api
+      .get('/v1/models/embedded/quant/half')
+      .set(...as(MIA));
+    expect(body.state).toBe('Failing');
+    expect(body.findings).toEqual([
+      expect.objectContaining({ cause: 'deployment-missing' }),
+    ]);
   });
 });

@@ -230,6 +230,28 @@ describe('a model deployment', () => {
     expect(summary.reason ?? '').toMatch(reason ?? /^$/);
   });
 
+  it.each([
+    [1_000, 'Starting', /being applied/],
+    [60_000, 'Failing', /Deployment is not there/],
+  ])(
+    'without its Deployment, %i ms after it was applied',
+    (age, state, reason) => {
+      const appliedAt = new Date(Date.now() - age).toISOString();
+      const summary = summarizeModelDeployment({
+        cluster: 'c',
+        deployment: { metadata: { name: 'mistral', namespace: 'quant' } },
+        deploymentMissing: true,
+        pods: [],
+        parent: renderParentConfigMap(spec, {
+          members,
+          revisions: appendRevision([], { appliedAt, spec }),
+        }),
+      });
+      expect(summary.state).toBe(state);
+      expect(summary.reason).toMatch(reason);
+    },
+  );
+
   it('names the claim that a pod waits for', () => {
     const summary = summarizeModelDeployment({
       ...facts,

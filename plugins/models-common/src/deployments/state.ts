@@ -1,4 +1,9 @@
-import type { KubeDeployment, KubePersistentVolumeClaim } from '../kube';
+import type {
+  KubeConfigMap,
+  KubeDeployment,
+  KubePersistentVolumeClaim,
+} from '../kube';
+import { readStoredSpec } from '../manifests/inventory';
 import type { ModelState, PodView } from './types';
 
 /** What the whole Deployment is doing, and why. */
@@ -56,6 +61,20 @@ function withoutPods({ status }: KubeDeployment): DeploymentState {
         reason: `${failure.reason ?? 'FailedCreate'}: ${failure.message ?? ''}`,
       }
     : { state: 'Starting', reason: 'no pod has been created yet' };
+}
+
+/** An apply takes a second or two from the inventory to the Deployment. */
+const APPLY_MILLIS = 30_000;
+
+/** What an inventory without its Deployment means: an apply under way, or one to do again. */
+export function missingDeploymentState(
+  parent: KubeConfigMap | undefined,
+  now: Date,
+): DeploymentState {
+  const appliedAt = parent && readStoredSpec(parent).revisions[0]?.appliedAt;
+  return appliedAt && now.getTime() - Date.parse(appliedAt) < APPLY_MILLIS
+    ? { state: 'Starting', reason: 'is being applied' }
+    : { state: 'Failing', reason: 'its Deployment is not there' };
 }
 
 /** Judges a Deployment by its counts and its pods. */

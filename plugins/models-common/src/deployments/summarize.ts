@@ -13,7 +13,7 @@ import {
   type KubeTime,
 } from '../kube';
 import { readStoredSpec } from '../manifests/inventory';
-import { deploymentState } from './state';
+import { deploymentState, missingDeploymentState } from './state';
 import type { ModelDeploymentSummary, TeamServiceSummary } from './types';
 import { eventView, podView } from './views';
 
@@ -21,6 +21,8 @@ import { eventView, podView } from './views';
 export interface ModelDeploymentFacts {
   cluster: string;
   deployment: KubeDeployment;
+  /** The inventory has it and the cluster does not: `deployment` only names it. */
+  deploymentMissing?: boolean;
   /** Pods that its selector matches. */
   pods: KubePod[];
   /** The ApplySet's parent ConfigMap with the stored spec. */
@@ -96,7 +98,9 @@ function common(facts: ModelDeploymentFacts) {
     namespace: deployment.metadata?.namespace ?? '',
     name: deployment.metadata?.name ?? '',
     team: facts.team ?? deployment.metadata?.labels?.[labels.team] ?? '',
-    ...deploymentState(deployment, pods, facts.pvcs ?? []),
+    ...(facts.deploymentMissing
+      ? missingDeploymentState(facts.parent, new Date())
+      : deploymentState(deployment, pods, facts.pvcs ?? [])),
     replicas: {
       desired: deployment.spec?.replicas ?? 1,
       ready: deployment.status?.readyReplicas ?? 0,

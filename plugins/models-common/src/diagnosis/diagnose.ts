@@ -4,11 +4,13 @@ import { crashLoopRule, probeRule } from './containers';
 import type { DiagnosisFacts, Rule } from './facts';
 import { imageRules } from './images';
 import { memoryRules } from './memory';
+import { missingRule } from './missing';
 import { schedulingRules } from './scheduling';
 import { storageRules } from './storage';
 import type { Diagnosis } from './types';
 
 const SPECIFIC: Rule[] = [
+  missingRule,
   admissionRule,
   ...storageRules,
   ...schedulingRules,

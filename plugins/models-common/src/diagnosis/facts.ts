@@ -14,6 +14,8 @@ import type { Diagnosis } from './types';
 /** Facts of one model deployment (or team service). `undefined` = not read. @public */
 export interface DiagnosisFacts {
   deployment?: KubeDeployment;
+  /** The inventory has the Deployment and the cluster does not. */
+  deploymentMissing?: boolean;
   pods: KubePod[];
   /** Events of the Deployment, its ReplicaSets, pods and claims. */
   events?: KubeEvent[];

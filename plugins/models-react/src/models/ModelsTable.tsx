@@ -222,7 +222,11 @@ function ModelRow(props: {
         {model.gpus.requested > 0 ? (
           `${model.gpus.requested} × ${model.gpus.product ?? 'GPU'}`
         ) : (
-          <span className={table.muted}>CPU</span>
+          <span className={table.muted}>
+            {model.profile === undefined || model.profile === 'cpu'
+              ? 'CPU'
+              : '–'}
+          </span>
         )}
       </td>
       <td className={table.number}>
