@@ -52,7 +52,7 @@ export async function install(children, node, report) {
   } catch (error) {
     throw new UserError(
       `The packages could not be installed (yarn):\n${
-        error.tail ?? error.message
+        error.tail === undefined ? error.message : essenceOf(error.tail)
       }`,
       remedyFor(error),
     );
@@ -60,17 +60,27 @@ export async function install(children, node, report) {
   writeFileSync(STAMP, installKey());
 }
 
-function remedyFor(error) {
+/** What yarn complained about: each error once, without its stack traces. */
+export function essenceOf(output) {
+  const lines = output
+    .split('\n')
+    .map(line => line.replace(/^➤ (YN\d+): [│┌└· ]*/, '$1 ').trimEnd())
+    .filter(line => line && !/^\s+at /.test(line));
+  const errors = lines.filter(line => /error|cannot|fail/i.test(line));
+  return [...new Set(errors.length > 0 ? errors : lines)]
+    .slice(-10)
+    .map(line => `  ${line}`)
+    .join('\n');
+}
+
+/** The way out for what the end of yarn's output shows. */
+export function remedyFor(error) {
   const text = error.tail ?? '';
   const log = `The whole log: ${error.logFile}`;
   if (/YN0028|lockfile would have been/.test(text)) {
     return `yarn.lock does not match the package.json files: run "node ${YARN} install" and commit the result. ${log}`;
   }
-  if (
-    /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|RequestError|YN0035|YN0001/.test(
-      text,
-    )
-  ) {
+  if (/ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|RequestError|YN0035/.test(text)) {
     return `It looks like a network problem: check the connection, proxies and "npm config get registry", then start again; what was downloaded is kept. ${log}`;
   }
   if (/YN0009|node-gyp|gyp ERR/.test(text)) {
