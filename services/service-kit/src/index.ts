@@ -9,3 +9,4 @@ export * from './health';
 export * from './http';
 export * from './metrics';
 export * from './shutdown';
+export * from './telemetry';

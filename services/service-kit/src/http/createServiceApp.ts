@@ -1,3 +1,4 @@
+import http from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, {
   LogController,
@@ -8,10 +9,22 @@ import type { Registry } from 'prom-client';
 import { ServiceError } from '../errors';
 import { addHealthRoutes, type Health } from '../health';
 import { addMetricsRoute } from '../metrics';
+import { noTracing, type Tracing } from '../telemetry';
+import { DirectRoutes, type DirectRoute } from './directRoutes';
 import type { ServiceLogger } from './logger';
 import { requestIdOf } from './requestId';
 import { addRequestLog } from './requestLog';
 import { toServiceError } from './toServiceError';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Serves POST requests to exactly this path without Fastify: no hook,
+     * parser or handler of it is run. For the paths where its cost counts.
+     */
+    directPost(path: string, route: DirectRoute): void;
+  }
+}
 
 /** @public */
 export interface ServiceAppOptions {
@@ -23,7 +36,12 @@ export interface ServiceAppOptions {
   bodyLimit: number;
   /** Longest time a client may take to send a whole request, in ms. */
   requestTimeoutMs: number;
+  /** What `startTracing` gave; it is stopped with the app. Without it only ids are passed on. */
+  tracing?: Tracing;
 }
+
+/** Longer than a load balancer's idle time, so that it closes first. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Answers what never became a request: bad HTTP, oversized headers, a client too slow. */
 function answerClientError(error: Error & { code?: string }, socket: Socket) {
@@ -63,7 +81,9 @@ function answerClientError(error: Error & { code?: string }, socket: Socket) {
  */
 export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
   const { logger, health, metrics, bodyLimit, requestTimeoutMs } = options;
+  const tracing = options.tracing ?? noTracing;
   const loggerInstance: FastifyBaseLogger = logger;
+  const direct = new DirectRoutes({ logger, tracing, bodyLimit });
   const app = Fastify({
     loggerInstance,
     logController: new LogController({
@@ -73,16 +93,25 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     requestIdHeader: false,
     genReqId: request => requestIdOf(request.headers),
     bodyLimit,
-    requestTimeout: requestTimeoutMs,
-    // Longer than a load balancer's idle time, so that it closes first.
-    keepAliveTimeout: 75_000,
+    serverFactory: handler =>
+      http.createServer(
+        { requestTimeout: requestTimeoutMs, keepAliveTimeout: KEEP_ALIVE_MS },
+        (request, response) => {
+          if (!direct.take(request, response)) {
+            handler(request, response);
+          }
+        },
+      ),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: 256 },
   });
 
-  addRequestLog(app);
+  app.decorate('directPost', (path: string, route: DirectRoute) =>
+    direct.add(path, route),
+  );
+  addRequestLog(app, { logger, tracing });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();
@@ -116,11 +145,14 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
 
   // A keep-alive connection that falls idle after closing began would hold it up.
   app.addHook('preClose', done => {
+    direct.close();
     const sweep = setInterval(() => app.server.closeIdleConnections(), 100);
     app.server.once('close', () => clearInterval(sweep));
     sweep.unref();
     done();
   });
+
+  app.addHook('onClose', () => tracing.stop());
 
   addHealthRoutes(app, health);
   if (metrics) {

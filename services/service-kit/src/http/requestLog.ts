@@ -1,47 +1,83 @@
 import type { FastifyInstance } from 'fastify';
+import type { RequestTrace, Tracing } from '../telemetry';
+import type { ServiceLogger } from './logger';
+import { isQuiet, writeRequestLine, type RequestFacts } from './requestFacts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the request's log line says beside the usual: never prompts or credentials. */
-    facts: Record<string, string | number | boolean | undefined>;
+    /** What the request's log line says beside the usual. */
+    facts: RequestFacts;
+    /** Its trace: ids to pass on, and spans where they are recorded. */
+    trace: RequestTrace;
+    /** The W3C header for whatever is called to answer it. */
+    readonly traceparent: string;
   }
 }
 
-/** Probes and scrapes come every few seconds and would drown the rest. */
-const QUIET_ROUTES = new Set(['/startup', '/health', '/ready', '/metrics']);
+/** The trace of a request. @public */
+export function traceOf(request: { trace: RequestTrace }): RequestTrace {
+  return request.trace;
+}
 
 /**
- * One line per request, written when its response is over, whether it ended,
- * was hijacked or the client left.
+ * The trace of each request, and one line when its response is over, whether
+ * it ended, was hijacked or the client left.
  *
  * @public
  */
-export function addRequestLog(app: FastifyInstance): void {
+export function addRequestLog(
+  app: FastifyInstance,
+  parts: { logger: ServiceLogger; tracing: Tracing },
+): void {
+  const { logger, tracing } = parts;
   app.decorateRequest('facts');
+  app.decorateRequest('trace');
+  app.decorateRequest('traceparent', {
+    getter() {
+      return this.trace.traceparent;
+    },
+  });
   app.addHook('onRequest', (request, reply, done) => {
-    request.facts = {};
     const startedAt = performance.now();
+    const route = request.routeOptions.url ?? 'unmatched';
+    const trace = tracing.begin({
+      headers: request.headers,
+      method: request.method,
+      route,
+      quiet: isQuiet(route),
+    });
+    request.trace = trace;
+    const facts: RequestFacts = { trace_id: trace.traceId };
+    request.facts = facts;
     reply.raw.once('close', () => {
       const finished = reply.raw.writableFinished;
-      const duration = performance.now() - startedAt;
+      const durationMs = performance.now() - startedAt;
+      const status = reply.raw.headersSent ? reply.raw.statusCode : undefined;
       // Whoever else listens for the end may still add facts.
       setImmediate(() => {
-        // The pattern, not the URL: a client may put anything in a query.
-        const route = request.routeOptions.url ?? 'unmatched';
-        const level = QUIET_ROUTES.has(route) ? 'debug' : 'info';
-        request.log[level](
-          {
-            method: request.method,
-            route,
-            status: reply.raw.headersSent ? reply.raw.statusCode : undefined,
-            duration_ms: Math.round(duration * 10) / 10,
-            aborted: finished ? undefined : true,
-            ...request.facts,
-          },
-          'request',
-        );
+        writeRequestLine(logger, {
+          id: request.id,
+          method: request.method,
+          route,
+          status,
+          durationMs,
+          finished,
+          facts,
+        });
+        trace.end({ status, route, error: errorOf(facts, finished) });
       });
     });
     done();
   });
+}
+
+/** What a span calls the reason that a request failed. */
+export function errorOf(
+  facts: RequestFacts,
+  finished: boolean,
+): string | undefined {
+  if (typeof facts.error === 'string') {
+    return facts.error;
+  }
+  return finished ? undefined : 'client_gone';
 }
