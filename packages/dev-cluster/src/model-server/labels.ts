@@ -1,5 +1,6 @@
 import type { ServerArguments } from './arguments';
-import type { TextEngine } from './engine';
+import type { Adapter } from './adapters';
+import type { QuantizedVariant, TextEngine } from './engine';
 
 /** The only model whose answers are real on the embedded cluster. */
 export const REAL_MODEL = 'HuggingFaceTB/SmolLM2-135M-Instruct';
@@ -28,6 +29,7 @@ export function simulatedLabel(
   args: ServerArguments,
   engine: TextEngine,
   gpu?: string,
+  variant?: QuantizedVariant,
 ): string | undefined {
   if (engine.unavailable !== undefined) {
     return `model file unavailable: ${engine.unavailable}`;
@@ -38,8 +40,22 @@ export function simulatedLabel(
       `answered by SmolLM2-135M-Instruct on the CPU instead of ${args.model}`,
     );
   }
+  if (variant) {
+    parts.push(
+      `${variant.method} is simulated by a fixed error on the logits and ${variant.tokensPerSecond} tokens/s at most`,
+    );
+  }
   if (gpu) {
     parts.push(`the ${gpu} and its memory figures are simulated`);
   }
   return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+/** The same for the answers of an adapter. */
+export function adapterLabel(
+  adapter: Adapter,
+  serverLabel: string | undefined,
+): string {
+  const own = `the LoRA adapter ${adapter.name} is simulated by another style of the same model`;
+  return serverLabel === undefined ? own : `${serverLabel}; ${own}`;
 }

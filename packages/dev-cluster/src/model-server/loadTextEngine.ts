@@ -1,5 +1,10 @@
 import { access } from 'node:fs/promises';
-import { LlamaTextEngine, TextEngine, UnavailableTextEngine } from './engine';
+import {
+  LlamaTextEngine,
+  QuantizedVariant,
+  TextEngine,
+  UnavailableTextEngine,
+} from './engine';
 
 /** How to get the engine that answers. */
 export interface LoadTextEngineOptions {
@@ -7,6 +12,8 @@ export interface LoadTextEngineOptions {
   threads: number;
   contextSize: number;
   maxParallel: number;
+  /** Set where the asked model is a quantised one. */
+  variant?: QuantizedVariant;
 }
 
 /**

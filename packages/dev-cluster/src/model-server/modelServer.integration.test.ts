@@ -117,6 +117,28 @@ describe('the bundled model server with the real model', () => {
       body: JSON.stringify(body),
     });
 
+  it('answers as a quantised variant in its own way, always the same', async () => {
+    const messages = [
+      { role: 'user', content: 'Write one sentence about the sea.' },
+    ];
+    const answers: string[] = [];
+    for (const model of ['', '-AWQ', '-GPTQ', '-AWQ']) {
+      const { url, child, exit } = await start([
+        `--model=HuggingFaceTB/SmolLM2-135M-Instruct${model}`,
+        '--dtype=half',
+        '--max-model-len=1024',
+      ]);
+      const { choices } = await (
+        await ask(url, { messages, temperature: 0, max_tokens: 32 })
+      ).json();
+      answers.push(choices[0].message.content);
+      child.kill('SIGTERM');
+      await exit;
+    }
+    expect(new Set(answers).size).toBe(3);
+    expect(answers[3]).toBe(answers[1]);
+  });
+
   it('answers "Paris" whole and streamed, repeats itself with a seed, and ends with 0', async () => {
     const { url, child, exit } = await start([
       '--model',

@@ -245,7 +245,7 @@ describe('the model server', () => {
   it('marks everything that is not the real model', async () => {
     await start(new FakeTextEngine('Hi there.'), AWQ, 'Tesla T4');
     const label =
-      'answered by SmolLM2-135M-Instruct on the CPU instead of TheBloke/Mistral-7B-Instruct-v0.2-AWQ; the Tesla T4 and its memory figures are simulated';
+      'answered by SmolLM2-135M-Instruct on the CPU instead of TheBloke/Mistral-7B-Instruct-v0.2-AWQ; awq is simulated by a fixed error on the logits and 30 tokens/s at most; the Tesla T4 and its memory figures are simulated';
     const whole = await chat({});
     expect(whole.headers.get('x-llm-platform-simulated')).toBe(label);
     expect((await whole.json()).x_simulated).toBe(label);

@@ -2,9 +2,15 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Adapter, loadAdapters } from './adapters';
 import { ServerArguments } from './arguments';
 import { cacheConfigLabels } from './cacheConfig';
-import { Generator, TextEngine } from './engine';
+import {
+  Generator,
+  pacedTextEngine,
+  quantizedVariant,
+  TextEngine,
+} from './engine';
 import type { ModelServerEnvironment } from './environment';
 import { createModelServer, ROUTES, ServerModel } from './http';
 import { bannerLine, isRealModel, simulatedLabel } from './labels';
@@ -37,9 +43,16 @@ export interface RunningModelServer {
 function serverModel(
   options: ModelServerOptions,
   started: StartedEngine,
-  engine: TextEngine,
+  loaded: TextEngine,
+  adapters: readonly Adapter[],
+  log: VllmLog,
 ): ServerModel {
   const { args, environment } = options;
+  const variant = quantizedVariant(started.config.quantization);
+  const engine =
+    variant && loaded.unavailable === undefined
+      ? pacedTextEngine(loaded, variant.tokensPerSecond)
+      : loaded;
   const { config, memory } = started;
   const metrics = new VllmMetrics({
     modelName: args.servedModelNames[0],
@@ -64,9 +77,15 @@ function serverModel(
   return {
     model: args.model,
     servedModelNames: args.servedModelNames,
+    adapters,
     maxModelLen: config.maxModelLen,
-    simulated: simulatedLabel(args, engine, environment.gpu),
+    simulated: simulatedLabel(args, engine, environment.gpu, variant),
     samplingDefaults: samplingDefaults(args),
+    logRequest: args.logRequests
+      ? line => log.info('APIServer', 'logger.py:40', line)
+      : undefined,
+    maxLogLen: args.maxLogLen,
+    requestIdHeaders: args.requestIdHeaders,
     apiKeys: args.apiKeys,
     engine,
     generator,
@@ -146,11 +165,13 @@ export async function runModelServer(
         threads: environment.threads,
         contextSize: config.maxModelLen,
         maxParallel: config.maxNumSeqs,
+        variant: quantizedVariant(config.quantization),
       });
     },
   });
   // runStart doesn't return before it loaded the engine.
-  const model = serverModel(options, started, engine!);
+  const adapters = loadAdapters(args, log);
+  const model = serverModel(options, started, engine!, adapters, log);
   if (model.engine.unavailable !== undefined) {
     log.raw(undefined, `# model file unavailable: ${model.engine.unavailable}`);
   }

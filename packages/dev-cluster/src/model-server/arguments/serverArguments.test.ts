@@ -61,6 +61,26 @@ describe('readServerArguments', () => {
     [['--gpu-mem', '0.5'], { gpuMemoryUtilization: 0.5 }],
     [['--uvicorn-log-level', 'warning'], { accessLog: false }],
     [['--seed', '-1'], { seed: -1 }],
+    [
+      [
+        '--enable-lora',
+        '--max-lora-rank=64',
+        '--lora-modules',
+        'a=org/a',
+        '{"name": "b", "path": "/b", "base_model_name": "base"}',
+        '--max-loras',
+        '4',
+      ],
+      {
+        enableLora: true,
+        maxLoras: 4,
+        maxLoraRank: 64,
+        loraModules: [
+          { name: 'a', path: 'org/a' },
+          { name: 'b', path: '/b', baseModelName: 'base' },
+        ],
+      },
+    ],
   ])('reads %j', (argv, expected) => {
     expect(readServerArguments(argv)).toMatchObject(expected);
   });
@@ -95,6 +115,14 @@ describe('readServerArguments', () => {
     [
       ['--max-num', '1'],
       'api_server.py: error: ambiguous option: --max-num could match --max-num-batched-tokens, --max-num-seqs, --max-num-partial-prefills',
+    ],
+    [
+      ['--lora-modules', 'a'],
+      'api_server.py: error: Invalid JSON format for --lora-modules: a',
+    ],
+    [
+      ['serve', 'm', '--lora-modules', '{"name": "a"}'],
+      `vllm serve: error: Invalid fields for --lora-modules: {"name": "a"} - LoRAModulePath.__init__() missing 1 required positional argument: 'path'`,
     ],
   ])('refuses %j in the words of argparse', (argv, message) => {
     expect(errorOf(argv)).toBe(message);

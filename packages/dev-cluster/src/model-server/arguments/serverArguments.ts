@@ -1,4 +1,5 @@
 import { ArgumentError } from './argumentError';
+import { LoraModule, readLoraModule } from './loraModules';
 import { FlagValue, parseFlags } from './parseFlags';
 
 /**
@@ -29,7 +30,16 @@ export interface ServerArguments {
   revision?: string;
   seed?: number;
   apiKeys: string[];
+  enableLora: boolean;
+  maxLoras: number;
+  maxLoraRank: number;
+  loraModules: LoraModule[];
   accessLog: boolean;
+  /** A line for each request; prompts in it are cut to `maxLogLen`. */
+  logRequests: boolean;
+  maxLogLen?: number;
+  /** Answers carry `X-Request-Id`. */
+  requestIdHeaders: boolean;
   disableLogStats: boolean;
   /** `vllm` ignores the model's own sampling defaults. */
   generationConfig: string;
@@ -65,6 +75,20 @@ function readOverrides(
       (entry): entry is [string, number] => typeof entry[1] === 'number',
     ),
   );
+}
+
+function readLoraModules(items: string[], program: string): LoraModule[] {
+  // argparse prints what the action raises under the program's name alone.
+  return items.filter(Boolean).map(item => {
+    try {
+      return readLoraModule(item);
+    } catch (error) {
+      throw new ArgumentError(
+        program,
+        error instanceof Error ? error.message : String(error),
+      );
+    }
+  });
 }
 
 /** Reads a command line into options with vLLM's defaults. */
@@ -115,6 +139,13 @@ export function readServerArguments(argv: readonly string[]): ServerArguments {
     revision: text('revision'),
     seed: number('seed'),
     apiKeys: list('api-key'),
+    enableLora: flag('enable-lora', false),
+    maxLoras: number('max-loras') ?? 1,
+    maxLoraRank: number('max-lora-rank') ?? 16,
+    loraModules: readLoraModules(list('lora-modules'), program),
+    logRequests: flag('enable-log-requests', false),
+    maxLogLen: number('max-log-len'),
+    requestIdHeaders: flag('enable-request-id-headers', false),
     accessLog:
       !flag('disable-uvicorn-access-log', false) &&
       ['info', 'debug', 'trace'].includes(text('uvicorn-log-level') ?? 'info'),

@@ -1,4 +1,5 @@
 import type { FinishedReason, VllmMetrics } from '../metrics';
+import { generateFrom } from './opening';
 import { Slots } from './slots';
 import { StopMatcher } from './stopMatcher';
 import type { GenerationEnd, Sampling, TextEngine } from './textEngine';
@@ -10,6 +11,8 @@ export interface AnswerRequest {
   sampling: Sampling;
   stop: readonly string[];
   includeStop: boolean;
+  /** Tokens that the answer begins with, whatever the model would say. */
+  opening?: readonly number[];
 }
 
 /** A piece of the answer, and how many tokens it took so far. */
@@ -76,7 +79,11 @@ export class Generator {
         return { finishReason: 'stop', generatedTokens };
       }
       this.tokensHeld.set(id, promptTokens);
-      const tokens = this.engine.generate({ ...request, signal });
+      const { opening = [], ...generation } = request;
+      const tokens = generateFrom(this.engine, opening, {
+        ...generation,
+        signal,
+      });
       let end: GenerationEnd | undefined;
       try {
         for (;;) {

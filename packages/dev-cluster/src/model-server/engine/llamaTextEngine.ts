@@ -7,7 +7,9 @@ import type {
   Llama,
   SequenceEvaluateOptions,
   Token,
+  TokenBias,
 } from 'node-llama-cpp';
+import { QuantizedVariant, logitErrors } from './quantizedVariant';
 import { TokenTextDecoder } from './textDecoder';
 import type {
   GeneratedToken,
@@ -26,6 +28,8 @@ export interface LlamaEngineOptions {
   contextSize: number;
   /** Requests at once, at most. */
   maxParallel: number;
+  /** Makes the model answer as a quantised one might. */
+  variant?: QuantizedVariant;
 }
 
 /** KV memory follows it: 23 kB a token with SmolLM2. */
@@ -44,6 +48,18 @@ function nameOf(modelFile: string): string {
   return stem.replace(/[.-](I?Q\d\w*|F16|BF16|F32)$/i, ' ($1)');
 }
 
+function biasOf(
+  variant: QuantizedVariant,
+  model: LlamaModel,
+  bias: TokenBias,
+): TokenBias {
+  const size = [...model.iterateAllTokens()].length;
+  for (const [token, logit] of logitErrors(variant, size)) {
+    bias.set(token as Token, { logit });
+  }
+  return bias;
+}
+
 /** Real text by llama.cpp on the CPU. */
 export class LlamaTextEngine implements TextEngine {
   readonly vocabularySize: number;
@@ -56,13 +72,16 @@ export class LlamaTextEngine implements TextEngine {
     private readonly context: LlamaContext,
     readonly contextSize: number,
     readonly parallel: number,
+    private readonly tokenBias: TokenBias | undefined,
   ) {
     this.newLine = model.tokenize('\n')[0];
     this.vocabularySize = [...model.iterateAllTokens()].length;
   }
 
   static async load(options: LlamaEngineOptions): Promise<LlamaTextEngine> {
-    const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
+    const { getLlama, LlamaLogLevel, TokenBias } = await import(
+      'node-llama-cpp'
+    );
     // `never`: no compiler and no download behind the user's back. Without
     // explicit threads llama.cpp is two hundred times slower on two cores.
     const llama = await getLlama({
@@ -88,6 +107,7 @@ export class LlamaTextEngine implements TextEngine {
         context,
         contextSize,
         parallel,
+        options.variant && biasOf(options.variant, model, TokenBias.for(model)),
       );
     } catch (error) {
       await llama.dispose();
@@ -187,6 +207,7 @@ export class LlamaTextEngine implements TextEngine {
           ? randomInt(2 ** 32)
           : Number(BigInt.asUintN(32, BigInt(sampling.seed))),
       yieldEogToken: true,
+      tokenBias: this.tokenBias,
       repeatPenalty: penalized
         ? {
             // vLLM counts the answer for both OpenAI penalties, and the

@@ -19,7 +19,11 @@ export function checkModel(fields: Fields, server: ServerModel): string {
   if (model === undefined) {
     return canonical;
   }
-  if (!server.servedModelNames.includes(model)) {
+  const names = [
+    ...server.servedModelNames,
+    ...server.adapters.map(({ name }) => name),
+  ];
+  if (!names.includes(model)) {
     throw new ApiError(
       404,
       'NotFoundError',
@@ -95,6 +99,7 @@ export function readAnswerRequest(
   prompt: readonly PromptSegment[] | readonly number[],
   defaultMaxTokens: number | undefined,
   server: ServerModel,
+  opening?: string,
 ): AnswerRequest {
   const sampling = readSampling(fields, server.samplingDefaults);
   const stop = readStop(fields);
@@ -114,5 +119,14 @@ export function readAnswerRequest(
       `min_tokens must be less than or equal to max_tokens=${maxTokens}, got ${sampling.minTokens}.`,
     );
   }
-  return { promptTokens, maxTokens, sampling, stop, includeStop };
+  return {
+    promptTokens,
+    maxTokens,
+    sampling,
+    stop,
+    includeStop,
+    ...(opening !== undefined && {
+      opening: server.engine.tokenize([{ text: opening, special: false }]),
+    }),
+  };
 }

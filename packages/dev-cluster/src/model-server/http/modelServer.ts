@@ -8,6 +8,7 @@ import {
 import { QueueFullError } from '../engine';
 import { ApiError } from './apiError';
 import { isAuthorized } from './authorize';
+import { baseRequestId } from './requestId';
 import { ROUTES } from './routes';
 import type { ServerModel } from './serverModel';
 
@@ -85,6 +86,9 @@ export function createModelServer(server: ServerModel, log: ServerLog): Server {
         setImmediate(() => http.closeIdleConnections());
       }
     });
+    if (server.requestIdHeaders) {
+      response.setHeader('X-Request-Id', baseRequestId(request));
+    }
     handle(request, response, server, gone.signal).catch(error => {
       const apiError = toApiError(error);
       if (apiError.status >= 500) {

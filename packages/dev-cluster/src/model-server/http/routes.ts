@@ -6,9 +6,11 @@ import { checkModel, readAnswerRequest, readShape } from './answerRequest';
 import { badRequest, notSupported } from './apiError';
 import { Fields } from './fields';
 import { readMessages } from './messages';
+import { receivedLine } from './receivedLine';
 import { readJson } from './readJson';
 import { requestId } from './requestId';
-import { sendAnswer } from './sendAnswer';
+import { traceId } from './requestTrace';
+import { sendAnswer, simulatedOf } from './sendAnswer';
 import type { ServerModel } from './serverModel';
 
 /** One request on its way through a route. */
@@ -33,6 +35,9 @@ function sendJson(response: ServerResponse, body: unknown): void {
 
 const now = () => Math.floor(Date.now() / 1000);
 
+const styleOf = (server: ServerModel, model: string) =>
+  server.adapters.find(({ name }) => name === model)?.style;
+
 const chatCompletions: Route = async ({
   request,
   response,
@@ -42,12 +47,30 @@ const chatCompletions: Route = async ({
   const fields = new Fields(await readJson(request));
   const turns = readMessages(fields, server.model);
   const model = checkModel(fields, server);
+  const style = styleOf(server, model);
   const shape = readShape(fields);
+  const prompt = renderChat(
+    style ? [{ role: 'system', content: style.system }, ...turns] : turns,
+  );
   const answer = readAnswerRequest(
     fields,
-    renderChat(turns),
+    prompt,
     undefined,
     server,
+    style?.opening,
+  );
+  const id = requestId('chatcmpl', request);
+  server.logRequest?.(
+    receivedLine(
+      {
+        id,
+        prompt: prompt.map(({ text }) => text).join(''),
+        request: answer,
+        model,
+        trace: traceId(request),
+      },
+      server,
+    ),
   );
   await sendAnswer(
     {
@@ -56,7 +79,7 @@ const chatCompletions: Route = async ({
       shape,
       format: CHAT_FORMAT,
       identity: {
-        id: requestId('chatcmpl', request),
+        id,
         created: now(),
         model,
       },
@@ -111,54 +134,95 @@ const completions: Route = async ({ request, response, server, signal }) => {
     typeof prompt === 'string' ? [{ text: prompt, special: true }] : prompt,
     DEFAULT_COMPLETION_TOKENS,
     server,
+    styleOf(server, model)?.opening,
   );
   const promptText =
     typeof prompt === 'string' ? prompt : server.engine.detokenize(prompt);
+  const id = requestId('cmpl', request);
+  server.logRequest?.(
+    receivedLine(
+      {
+        // vLLM counts the prompts of one request.
+        id: `${id}-0`,
+        prompt: promptText,
+        request: answer,
+        model,
+        trace: traceId(request),
+      },
+      server,
+    ),
+  );
   await sendAnswer(
     {
       server,
       request: answer,
       shape,
       format: completionFormat(echo ? promptText : undefined),
-      identity: { id: requestId('cmpl', request), created: now(), model },
+      identity: { id, created: now(), model },
       signal,
     },
     response,
   );
 };
 
+function modelCard(
+  server: ServerModel,
+  card: {
+    id: string;
+    root: string;
+    parent: string | null;
+    max_model_len: number | null;
+  },
+) {
+  const simulated = simulatedOf(server, card.id);
+  return {
+    id: card.id,
+    object: 'model',
+    created: server.created,
+    owned_by: 'vllm',
+    root: card.root,
+    parent: card.parent,
+    max_model_len: card.max_model_len,
+    permission: [
+      {
+        id: `modelperm-${randomBytes(16).toString('hex')}`,
+        object: 'model_permission',
+        created: server.created,
+        allow_create_engine: false,
+        allow_sampling: true,
+        allow_logprobs: false,
+        allow_search_indices: false,
+        allow_view: true,
+        allow_fine_tuning: false,
+        organization: '*',
+        group: null,
+        is_blocking: false,
+      },
+    ],
+    x_answered_by: server.engine.unavailable
+      ? `nobody: model file unavailable: ${server.engine.unavailable}`
+      : server.engine.name,
+    ...(simulated !== undefined && { x_simulated: simulated }),
+  };
+}
+
 const models: Route = async ({ response, server }) => {
+  const own = server.servedModelNames.map(id => ({
+    id,
+    root: server.model,
+    parent: null,
+    max_model_len: server.maxModelLen,
+  }));
+  // vLLM says of an adapter whose it is, but not its length.
+  const adapters = server.adapters.map(({ name, path, baseModelName }) => ({
+    id: name,
+    root: path,
+    parent: baseModelName ?? server.servedModelNames[0],
+    max_model_len: null,
+  }));
   sendJson(response, {
     object: 'list',
-    data: server.servedModelNames.map(id => ({
-      id,
-      object: 'model',
-      created: server.created,
-      owned_by: 'vllm',
-      root: server.model,
-      parent: null,
-      max_model_len: server.maxModelLen,
-      permission: [
-        {
-          id: `modelperm-${randomBytes(16).toString('hex')}`,
-          object: 'model_permission',
-          created: server.created,
-          allow_create_engine: false,
-          allow_sampling: true,
-          allow_logprobs: false,
-          allow_search_indices: false,
-          allow_view: true,
-          allow_fine_tuning: false,
-          organization: '*',
-          group: null,
-          is_blocking: false,
-        },
-      ],
-      x_answered_by: server.engine.unavailable
-        ? `nobody: model file unavailable: ${server.engine.unavailable}`
-        : server.engine.name,
-      ...(server.simulated !== undefined && { x_simulated: server.simulated }),
-    })),
+    data: [...own, ...adapters].map(card => modelCard(server, card)),
   });
 };
 

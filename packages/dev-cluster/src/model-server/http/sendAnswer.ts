@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AnswerEnd, AnswerRequest } from '../engine';
-import { SIMULATED_HEADER } from '../labels';
+import { adapterLabel, SIMULATED_HEADER } from '../labels';
 import { ApiError } from './apiError';
 import { AnswerFormat, AnswerIdentity, usageOf } from './answerFormats';
 import type { AnswerShape } from './answerRequest';
@@ -18,11 +18,19 @@ export interface AnswerJob {
   signal: AbortSignal;
 }
 
+/** What isn't real about the answers of a served name. */
+export function simulatedOf(
+  server: ServerModel,
+  model: string,
+): string | undefined {
+  const adapter = server.adapters.find(({ name }) => name === model);
+  return adapter ? adapterLabel(adapter, server.simulated) : server.simulated;
+}
+
 /** Marks what isn't vLLM's real answer. */
-function mark(body: object, server: ServerModel): object {
-  return server.simulated === undefined
-    ? body
-    : { ...body, x_simulated: server.simulated };
+function mark(body: object, { server, identity }: AnswerJob): object {
+  const simulated = simulatedOf(server, identity.model);
+  return simulated === undefined ? body : { ...body, x_simulated: simulated };
 }
 
 async function sendWhole(
@@ -47,7 +55,7 @@ async function sendWhole(
   const usage = usageOf(request.promptTokens.length, end.generatedTokens);
   const body = format.whole(identity, texts.join(''), end, usage);
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(mark(body, server)));
+  response.end(JSON.stringify(mark(body, job)));
 }
 
 async function sendStream(
@@ -66,7 +74,7 @@ async function sendStream(
     const withUsage = shape.continuousUsage
       ? { ...chunk, usage: usageOf(promptTokens, completionTokens) }
       : chunk;
-    const body = first ? mark(withUsage, server) : withUsage;
+    const body = first ? mark(withUsage, job) : withUsage;
     first = false;
     return stream.send(body);
   };
@@ -106,7 +114,7 @@ export async function sendAnswer(
   job: AnswerJob,
   response: ServerResponse,
 ): Promise<void> {
-  const { simulated } = job.server;
+  const simulated = simulatedOf(job.server, job.identity.model);
   if (simulated !== undefined) {
     response.setHeader(
       SIMULATED_HEADER,

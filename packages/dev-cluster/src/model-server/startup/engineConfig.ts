@@ -1,4 +1,5 @@
 import type { ServerArguments } from '../arguments';
+import { checkLoraConfig } from './loraConfig';
 import { pythonFloat, pythonRepr } from './pythonText';
 import {
   CheckpointFacts,
@@ -105,6 +106,7 @@ export function resolveEngineConfig(
   }
   const { gpuMemoryUtilization, maxModelLen, tensorParallelSize } = args;
   const quantization = resolveQuantization(args, checkpoint);
+  checkLoraConfig(args);
   const { dtype, dtypeWarning } = resolveDtype(args, checkpoint, gpu);
   if (
     maxModelLen !== undefined &&

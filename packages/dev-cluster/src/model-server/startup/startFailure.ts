@@ -2,7 +2,7 @@
 export class StartFailure extends Error {
   constructor(
     /** Where vLLM 0.11.0 raises it. */
-    readonly where: 'config' | 'load' | 'device' | 'kv-cache',
+    readonly where: 'config' | 'load' | 'device' | 'kv-cache' | 'adapters',
     message: string,
     /** Python's class of the error. */
     readonly type = 'ValueError',

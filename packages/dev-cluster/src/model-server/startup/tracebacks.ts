@@ -34,7 +34,10 @@ const EXECUTOR_FRAMES: readonly Frame[] = [
 
 /** The innermost frames of each kind of failure. */
 const FRAMES: Readonly<
-  Record<Exclude<StartFailure['where'], 'config'>, readonly Frame[]>
+  Record<
+    Exclude<StartFailure['where'], 'config' | 'adapters'>,
+    readonly Frame[]
+  >
 > = {
   'kv-cache': [
     [CORE, 92, '__init__', 'self._initialize_kv_caches(vllm_config)'],
@@ -83,6 +86,22 @@ const FRAMES: Readonly<
     ],
   ],
 };
+
+/** Adapters are loaded by the API server, once its engine is up. */
+const ADAPTER_FRAMES: readonly Frame[] = [
+  [
+    `${PACKAGE}/entrypoints/openai/api_server.py`,
+    1772,
+    'init_app_state',
+    'await state.openai_serving_models.init_static_loras()',
+  ],
+  [
+    `${PACKAGE}/entrypoints/openai/serving_models.py`,
+    107,
+    'init_static_loras',
+    'raise ValueError(load_result.error.message)',
+  ],
+];
 
 function traceback(frames: readonly Frame[], error: string): string {
   const lines = frames.map(
@@ -136,6 +155,10 @@ export function printStartFailure(log: VllmLog, failure: StartFailure): void {
     return;
   }
   const error = `${failure.type}: ${failure.message}`;
+  if (failure.where === 'adapters') {
+    log.raw('APIServer', traceback(apiServerFrames(ADAPTER_FRAMES), error));
+    return;
+  }
   const inner = traceback([...ENGINE_FRAMES, ...FRAMES[failure.where]], error);
   log.error('EngineCore_DP0', 'core.py:708', 'EngineCore failed to start.');
   log.error('EngineCore_DP0', 'core.py:708', inner);

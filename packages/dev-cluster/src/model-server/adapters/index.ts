@@ -1,0 +1,2 @@
+export { loadAdapters } from './loadAdapters';
+export type { Adapter } from './loadAdapters';
