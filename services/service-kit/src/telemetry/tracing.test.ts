@@ -1,11 +1,16 @@
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { noTracing, startTracing } from './tracing';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { noTracing } from './tracing';
 
 const GIVEN = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
-function begin(headers: Record<string, string>, tracing = noTracing) {
-  return tracing.begin({ headers, method: 'POST', route: '/predict' });
+function begin(headers: Record<string, string>) {
+  return noTracing.begin({ headers, method: 'POST', route: '/predict' });
 }
 
 describe('without an endpoint', () => {
@@ -105,26 +110,59 @@ function attributesOf(span: OtlpSpan) {
 }
 
 describe('with an endpoint', () => {
-  it('sends the spans of a request and its model call when it stops', async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'tracing-'));
+  const bundle = path.join(dir, 'service.cjs');
+  let service: ChildProcess;
+  let url: string;
+  let output: string;
+
+  beforeAll(() => {
+    execFileSync(process.execPath, [
+      require.resolve('esbuild/bin/esbuild'),
+      path.join(__dirname, '../testing/tracedService.ts'),
+      '--bundle',
+      '--platform=node',
+      '--log-level=error',
+      `--outfile=${bundle}`,
+    ]);
+  });
+
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  afterEach(() => {
+    service.kill('SIGKILL');
+  });
+
+  async function start(endpoint: string) {
+    output = '';
+    service = fork(bundle, [], {
+      execArgv: [],
+      env: { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    service.stdout?.on('data', chunk => {
+      output += chunk;
+    });
+    [url] = await once(service, 'message');
+  }
+
+  /** Resolves with the exit code. */
+  async function stop(): Promise<number | null> {
+    const closed = once(service, 'close');
+    service.kill('SIGTERM');
+    const [code] = await closed;
+    return code;
+  }
+
+  const post = (route: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}${route}`, { method: 'POST', headers });
+
+  it('sends the spans of a request and its model call before it exits', async () => {
     const collector = await startCollector();
-    const tracing = startTracing({
-      service: 'quant-api',
-      endpoint: `${collector.endpoint}/`,
-    });
-    const trace = begin({ traceparent: GIVEN }, tracing);
-    const call = trace.modelCall({
-      operation: 'chat',
-      model: 'smol',
-      stream: true,
-    });
-    call.end({
-      origin: 'http://10.0.0.7:8000',
-      responseModel: 'smol-135m',
-      firstByteMs: 250,
-      usage: { promptTokens: 7, completionTokens: 3 },
-    });
-    trace.end({ status: 200, route: '/predict' });
-    await tracing.stop();
+    await start(`${collector.endpoint}/`);
+    const response = await post('/predict', { traceparent: GIVEN });
+    const { sent } = await response.json();
+    expect(await stop()).toBe(0);
     await collector.stop();
 
     expect(collector.paths).toEqual(['/v1/traces']);
@@ -147,7 +185,7 @@ describe('with an endpoint', () => {
       traceId: server.traceId,
       parentSpanId: server.spanId,
     });
-    expect(call.traceparent).toBe(`00-${server.traceId}-${client.spanId}-01`);
+    expect(sent).toBe(`00-${server.traceId}-${client.spanId}-01`);
     expect(attributesOf(client)).toEqual({
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'vllm',
@@ -162,30 +200,15 @@ describe('with an endpoint', () => {
     });
   });
 
-  it('names errors, and leaves probes and what the caller does not sample out', async () => {
+  it('names errors, and leaves out probes and what the caller does not sample', async () => {
     const collector = await startCollector();
-    const tracing = startTracing({
-      service: 'quant-api',
-      endpoint: collector.endpoint,
-    });
-    const failed = begin({}, tracing);
-    failed
-      .modelCall({ operation: 'embeddings', model: 'm' })
-      .end({ error: 'upstream_timeout' });
-    failed.end({ status: 504, route: '/predict', error: 'upstream_timeout' });
-    begin({}, tracing).end({
-      status: 401,
-      route: '/predict',
-      error: 'invalid_api_key',
-    });
-    tracing
-      .begin({ headers: {}, method: 'GET', route: '/health', quiet: true })
-      .end({ status: 200, route: '/health' });
-    const unsampled = begin({ traceparent: GIVEN.replace(/1$/, '0') }, tracing);
-    unsampled.end({ status: 200, route: '/predict' });
-    await tracing.stop();
+    await start(collector.endpoint);
+    expect((await post('/fail')).status).toBe(504);
+    expect((await post('/nosuch')).status).toBe(404);
+    await fetch(`${url}/health`);
+    await post('/predict', { traceparent: GIVEN.replace(/1$/, '0') });
+    await stop();
     await collector.stop();
-
     expect(
       collector
         .spans()
@@ -196,40 +219,35 @@ describe('with an endpoint', () => {
         ])
         .sort(),
     ).toEqual([
-      ['POST /predict', 0, 'invalid_api_key'],
-      ['POST /predict', 2, 'upstream_timeout'],
+      ['POST /fail', 2, 'upstream_timeout'],
+      ['POST unmatched', 0, 'unknown_url'],
       ['embeddings m', 2, 'upstream_timeout'],
     ]);
+    // Logged with the id that the spans have.
+    expect(output).toContain(collector.spans()[0].traceId);
   });
 
-  it('says once that the collector refuses, and goes on', async () => {
+  it('answers, says so once and stops while the collector refuses', async () => {
     const collector = await startCollector(400);
-    const problems: string[] = [];
-    const tracing = startTracing({
-      service: 'quant-api',
-      endpoint: collector.endpoint,
-      onProblem: message => problems.push(message),
-    });
+    await start(collector.endpoint);
     // More than two batches.
-    for (let i = 0; i < 1200; i += 1) {
-      begin({}, tracing).end({ status: 200, route: '/predict' });
+    for (let i = 0; i < 12; i += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => post('/predict')),
+      );
+      expect(answers.every(answer => answer.status === 200)).toBe(true);
     }
-    await tracing.stop();
+    expect(await stop()).toBe(0);
     await collector.stop();
     expect(collector.bodies.length).toBeGreaterThan(1);
-    expect(problems).toEqual([
-      expect.stringContaining("traces can't be delivered"),
-    ]);
+    expect(output.match(/traces can't be delivered/g)).toHaveLength(1);
   });
 
-  it('stops although the collector is gone', async () => {
+  it('answers and stops in time without a collector', async () => {
     const collector = await startCollector();
     await collector.stop();
-    const tracing = startTracing({
-      service: 'quant-api',
-      endpoint: collector.endpoint,
-    });
-    begin({}, tracing).end({ status: 200, route: '/predict' });
-    await expect(tracing.stop()).resolves.toBeUndefined();
+    await start(collector.endpoint);
+    expect((await post('/predict')).status).toBe(200);
+    expect(await stop()).toBe(0);
   });
 });
