@@ -14,3 +14,6 @@ export const SERVED_NAME_ANNOTATION = 'llm-platform.dev/served-model-name';
 export const APPLICATION_KEY = 'application-key';
 /** The ConfigMap with the portal's public keys. */
 export const SIGNING_KEYS_CONFIG_MAP = 'portal-signing-keys';
+/** On the ConfigMap that holds the limits of teams and people. */
+export const CONFIG_LABEL = 'llm-platform.dev/config';
+export const GATEWAY_LIMITS = 'gateway-limits';

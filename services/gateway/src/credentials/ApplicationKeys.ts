@@ -1,10 +1,26 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { toLimitValues } from '../limits';
 import type { ApplicationKeyRecord, Credential } from './Credential';
 
 interface Entry {
   digest: Buffer;
   credential: Credential;
   expiresAt: number | undefined;
+}
+
+function toEntry(record: ApplicationKeyRecord): Entry {
+  const limits = toLimitValues(record.limits);
+  return {
+    digest: Buffer.from(record.hash, 'hex'),
+    expiresAt: record.expiresAt,
+    credential: {
+      kind: 'application-key',
+      id: record.id,
+      team: record.team,
+      models: new Set(record.models),
+      ...(limits && { limits }),
+    },
+  };
 }
 
 const NOTHING = Buffer.alloc(32);
@@ -20,19 +36,7 @@ export class ApplicationKeys {
 
   replace(records: ApplicationKeyRecord[]): void {
     this.entries = new Map(
-      records.map(record => [
-        record.hash,
-        {
-          digest: Buffer.from(record.hash, 'hex'),
-          expiresAt: record.expiresAt,
-          credential: {
-            kind: 'application-key',
-            id: record.id,
-            team: record.team,
-            models: new Set(record.models),
-          },
-        },
-      ]),
+      records.map(record => [record.hash, toEntry(record)]),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { LimitSettings, LimitValues } from '../limits';
 import type { Route } from '../routes';
 
 /** Who asks, after the credential was checked. @public */
@@ -10,6 +11,8 @@ export interface Credential {
   models: ReadonlySet<string>;
   /** The person, for a portal token. */
   subject?: string;
+  /** What the key itself is limited to. */
+  limits?: LimitValues;
 }
 
 /**
@@ -48,6 +51,7 @@ export interface ApplicationKeyRecord {
   models: string[];
   /** Milliseconds since the epoch. */
   expiresAt?: number;
+  limits?: LimitSettings;
 }
 
 /** One of the portal's public keys. @public */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keyLimitFields, pickLimits } from '../limits';
+import { problemsOf } from '../problems';
 import type { ApplicationKeyRecord, SigningKeyRecord } from './Credential';
 
 const jsonText = z.string().transform((text, context): unknown => {
@@ -26,17 +28,12 @@ const applicationKeySchema = z.object({
   models: jsonText.pipe(z.array(z.string().min(1).max(256)).max(1000)),
   expires: isoTime.optional(),
   revoked: z.string().optional(),
+  ...keyLimitFields,
 });
 
 const signingKeySchema = jsonText.pipe(
   z.looseObject({ notAfter: isoTime.optional() }),
 );
-
-function problemsOf(error: z.ZodError): string {
-  return error.issues
-    .map(issue => `${issue.path.join('.') || 'value'} ${issue.message}`)
-    .join(', ');
-}
 
 /** Text entries of a Secret or ConfigMap with their name. @public */
 export interface NamedData {
@@ -63,16 +60,20 @@ export function readApplicationKeys(secrets: NamedData[]): {
     const result = applicationKeySchema.safeParse(filled);
     if (!result.success) {
       problems.push(
-        `Secret '${name}' is no application key: ${problemsOf(result.error)}`,
+        `Secret '${name}' is no application key: ${problemsOf(
+          result.error,
+        ).join(', ')}`,
       );
     } else if (!result.data.revoked) {
       const { id, hash, team, models, expires } = result.data;
+      const limits = pickLimits(result.data);
       records.push({
         id,
         hash,
         team,
         models,
         ...(expires !== undefined && { expiresAt: expires }),
+        ...(limits && { limits }),
       });
     }
   }
@@ -93,7 +94,9 @@ export function readSigningKeys(data: Record<string, string>): {
       records.push({ kid, jwk, ...(notAfter !== undefined && { notAfter }) });
     } else {
       problems.push(
-        `signing key '${kid}' is unreadable: ${problemsOf(result.error)}`,
+        `signing key '${kid}' is unreadable: ${problemsOf(result.error).join(
+          ', ',
+        )}`,
       );
     }
   }

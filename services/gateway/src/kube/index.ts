@@ -1,4 +1,5 @@
 export * from './KubernetesCredentialSource';
+export * from './KubernetesLimitsSource';
 export * from './KubernetesRouteSource';
 export * from './loadKubeConfig';
 export {

@@ -15,6 +15,8 @@ export interface OpenAiErrorBody {
 export interface ServiceErrorOptions {
   /** The request parameter that is wrong. */
   param?: string;
+  /** OpenAI's `type`, where one code has several; else the code's own. */
+  type?: string;
   /** Extra response headers, such as `retry-after`. */
   headers?: Record<string, string>;
   /** What led to it; logged, never sent. */
@@ -29,6 +31,7 @@ export interface ServiceErrorOptions {
 export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
+  readonly type: string;
   readonly param: string | undefined;
   readonly headers: Record<string, string>;
 
@@ -37,6 +40,7 @@ export class ServiceError extends Error {
     this.name = 'ServiceError';
     this.code = code;
     this.status = errorCodes[code].status;
+    this.type = options?.type ?? errorCodes[code].type;
     this.param = options?.param;
     this.headers = options?.headers ?? {};
   }
@@ -46,7 +50,7 @@ export class ServiceError extends Error {
     return {
       error: {
         message: this.message,
-        type: errorCodes[this.code].type,
+        type: this.type,
         param: this.param ?? null,
         code: this.code,
       },

@@ -72,6 +72,19 @@ export const errorCodes = {
     type: 'invalid_request_error',
     meaning: 'The body is larger than the limit.',
   },
+  rate_limit_exceeded: {
+    status: 429,
+    // OpenAI's type is what the limit counts; `tokens` is set where it is that.
+    type: 'requests',
+    meaning:
+      'A limit per minute or on concurrent requests has no room. The message says whose and which, `retry-after` when there is.',
+  },
+  insufficient_quota: {
+    status: 429,
+    type: 'insufficient_quota',
+    meaning:
+      'A budget of tokens or money per day or month has no room for the request.',
+  },
   headers_too_large: {
     status: 431,
     type: 'invalid_request_error',
@@ -123,6 +136,12 @@ export const errorCodes = {
     status: 503,
     type: 'server_error',
     meaning: 'The service stops and the grace period is over.',
+  },
+  limits_unavailable: {
+    status: 503,
+    type: 'server_error',
+    meaning:
+      'The counters of usage limits are out of reach, and the gateway is set to refuse what it cannot check.',
   },
   upstream_timeout: {
     status: 504,

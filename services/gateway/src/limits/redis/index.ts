@@ -1,0 +1,2 @@
+export { SharedCounters } from './SharedCounters';
+export type { SharedLimitsOptions, SharingListener } from './SharedCounters';
