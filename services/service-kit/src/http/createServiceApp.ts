@@ -22,7 +22,7 @@ declare module 'fastify' {
      * Serves POST requests to exactly this path without Fastify: no hook,
      * parser or handler of it is run. For the paths where its cost counts.
      */
-    directPost(path: string, route: DirectRoute): void;
+    directPost<Context>(path: string, route: DirectRoute<Context>): void;
   }
 }
 
@@ -108,8 +108,10 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     routerOptions: { maxParamLength: 256 },
   });
 
-  app.decorate('directPost', (path: string, route: DirectRoute) =>
-    direct.add(path, route),
+  app.decorate(
+    'directPost',
+    <Context>(path: string, route: DirectRoute<Context>) =>
+      direct.add(path, route),
   );
   addRequestLog(app, { logger, tracing });
   app.addHook('onRequest', (request, reply, done) => {

@@ -14,7 +14,7 @@ describe('directPost', () => {
   let app: FastifyInstance;
   let lines: string[];
   let url: string;
-  let route: Required<DirectRoute>;
+  let route: Required<DirectRoute<string>>;
 
   beforeEach(async () => {
     const written: string[] = [];
@@ -29,13 +29,12 @@ describe('directPost', () => {
       requestTimeoutMs: 5000,
     });
     route = {
-      begin: jest.fn(),
+      begin: jest.fn(() => 'known'),
       handle: jest.fn(async request => {
         request.facts.model = 'smol';
         request.response.end(request.body);
       }),
       onDone: jest.fn(),
-      onProblem: jest.fn(),
     };
     app.directPost('/echo', route);
     app.get('/echo', async () => 'from Fastify');
@@ -82,7 +81,7 @@ describe('directPost', () => {
       duration_ms: expect.any(Number),
     });
     expect(lines.join('')).not.toContain('secret');
-    expect(route.onDone).toHaveBeenCalledWith(expect.anything(), 200);
+    expect(route.onDone).toHaveBeenCalledWith(expect.anything(), 'known', 200);
   });
 
   it('puts together a body that comes in pieces', async () => {
@@ -116,9 +115,10 @@ describe('directPost', () => {
     expect(response.headers.get('x-request-id')).toBe('abc-2');
     expect((await response.json()).error.code).toBe('missing_api_key');
     expect(route.handle).not.toHaveBeenCalled();
-    expect(route.onProblem).toHaveBeenCalledWith(
+    expect(route.onDone).toHaveBeenCalledWith(
       expect.anything(),
-      'missing_api_key',
+      undefined,
+      401,
     );
     expect(await line()).toMatchObject({
       status: 401,
@@ -170,7 +170,11 @@ describe('directPost', () => {
     expect(written).toMatchObject({ aborted: true, error: 'bad_request' });
     expect(written).not.toHaveProperty('status');
     expect(route.handle).not.toHaveBeenCalled();
-    expect(route.onDone).toHaveBeenCalledWith(expect.anything(), undefined);
+    expect(route.onDone).toHaveBeenCalledWith(
+      expect.anything(),
+      'known',
+      undefined,
+    );
   });
 
   it('lets a request in flight finish on close, and its connection end', async () => {

@@ -8,19 +8,29 @@ import { writeRequestLine } from './requestFacts';
 import { errorOf } from './requestLog';
 import { toServiceError } from './toServiceError';
 
-/** @public */
-export interface DirectRoute {
-  /** Before the body is read: who asks, whether the service is ready. What it throws is the answer. */
-  begin?(request: DirectRequest): void | Promise<void>;
+/**
+ * A route on `node:http`. `begin` says who asks and whatever else is known of
+ * the request; the other functions are given it.
+ *
+ * @public
+ */
+export interface DirectRoute<Context = unknown> {
+  /** Before the body is read. What it throws is the answer. */
+  begin(request: DirectRequest): Context | Promise<Context>;
   /**
    * Answers on `request.response`, and settles when it will not write any
    * more. What it throws before anything was sent is the answer.
    */
-  handle(request: DirectRequest): void | Promise<void>;
-  /** When the response is over, before the request's line is written; `status` is undefined where nothing was answered. */
-  onDone?(request: DirectRequest, status: number | undefined): void;
-  /** An error that is about to be answered. */
-  onProblem?(request: DirectRequest, code: string): void;
+  handle(request: DirectRequest, context: Context): void | Promise<void>;
+  /**
+   * When the response is over, before the request's line is written. `context`
+   * is undefined where `begin` threw, `status` where nothing was answered.
+   */
+  onDone?(
+    request: DirectRequest,
+    context: Context | undefined,
+    status: number | undefined,
+  ): void;
 }
 
 /**
@@ -29,7 +39,7 @@ export interface DirectRoute {
  * id, log line, trace and error shape.
  */
 export class DirectRoutes {
-  private readonly routes = new Map<string, DirectRoute>();
+  private readonly routes = new Map<string, (request: DirectRequest) => void>();
   private closing = false;
 
   constructor(
@@ -40,8 +50,8 @@ export class DirectRoutes {
     },
   ) {}
 
-  add(path: string, route: DirectRoute): void {
-    this.routes.set(path, route);
+  add<Context>(path: string, route: DirectRoute<Context>): void {
+    this.routes.set(path, request => this.serve(request, route));
   }
 
   /** From now on every answer closes its connection. */
@@ -57,56 +67,58 @@ export class DirectRoutes {
     const url = request.url ?? '';
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
-    const route = this.routes.get(path);
-    if (!route) {
+    const serve = this.routes.get(path);
+    if (!serve) {
       return false;
     }
     if (this.closing) {
       response.shouldKeepAlive = false;
     }
-    this.serve(
-      new DirectRequest(request, response, path, this.parts.tracing),
-      route,
-    );
+    serve(new DirectRequest(request, response, path, this.parts.tracing));
     return true;
   }
 
-  private serve(request: DirectRequest, route: DirectRoute): void {
+  private serve<Context>(
+    request: DirectRequest,
+    route: DirectRoute<Context>,
+  ): void {
     const { response } = request;
+    let context: Context | undefined;
     let settled = false;
     let closed = false;
+    const finish = () => {
+      route.onDone?.(
+        request,
+        context,
+        response.headersSent ? response.statusCode : undefined,
+      );
+      this.finish(request);
+    };
     response.on('close', () => {
       closed = true;
       if (settled) {
-        this.finish(request, route);
+        finish();
       }
     });
     // A write that comes after the client left is nobody's fault.
     response.on('error', () => {});
-    this.run(request, route)
-      .catch(error => this.answerError(request, route, error))
+
+    const run = async () => {
+      context = await route.begin(request);
+      request.body = await receiveBody(request.raw, this.parts.bodyLimit);
+      await route.handle(request, context);
+    };
+    run()
+      .catch(error => this.answerError(request, error))
       .then(() => {
         settled = true;
         if (closed) {
-          this.finish(request, route);
+          finish();
         }
       });
   }
 
-  private async run(request: DirectRequest, route: DirectRoute): Promise<void> {
-    const begun = route.begin?.(request);
-    if (begun) {
-      await begun;
-    }
-    request.body = await receiveBody(request.raw, this.parts.bodyLimit);
-    await route.handle(request);
-  }
-
-  private answerError(
-    request: DirectRequest,
-    route: DirectRoute,
-    error: unknown,
-  ): void {
+  private answerError(request: DirectRequest, error: unknown): void {
     const problem = toServiceError(error);
     request.facts.error = problem.code;
     if (problem.status === 500) {
@@ -115,15 +127,13 @@ export class DirectRoutes {
         'request failed',
       );
     }
-    route.onProblem?.(request, problem.code);
     answerProblem(request.raw, request.response, problem, request.id);
   }
 
-  private finish(request: DirectRequest, route: DirectRoute): void {
+  private finish(request: DirectRequest): void {
     const { response, facts } = request;
     const status = response.headersSent ? response.statusCode : undefined;
     const finished = response.writableFinished;
-    route.onDone?.(request, status);
     writeRequestLine(this.parts.logger, {
       id: request.id,
       method: request.raw.method ?? '',

@@ -34,6 +34,7 @@ app.post('/predict', async request => {
   return { sent: call.traceparent };
 });
 app.directPost('/fail', {
+  begin() {},
   handle(request) {
     request.trace
       .modelCall({ operation: 'embeddings', model: 'm' })
