@@ -28,6 +28,13 @@ const schema = z.object({
   FIRST_BYTE_TIMEOUT_SECONDS: seconds(600),
   IDLE_TIMEOUT_SECONDS: seconds(120),
   CLIENT_STALL_TIMEOUT_SECONDS: seconds(60),
+  REDIS_URL: z
+    .url({
+      protocol: /^rediss?$/,
+      error: 'must be a redis:// or rediss:// URL',
+    })
+    .optional(),
+  LIMITS_FAIL: z.enum(['open', 'closed']).default('open'),
   DRAIN_DELAY_SECONDS: envInteger({ min: 0, max: 600, default: 2 }),
   GRACE_SECONDS: envInteger({ min: 0, max: 3600, default: 25 }),
 });

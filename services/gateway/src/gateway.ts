@@ -14,6 +14,11 @@ import {
   type Credential,
   type CredentialSource,
 } from './credentials';
+import {
+  watchedLimits,
+  type LimitsSource,
+  type SharedLimitsOptions,
+} from './limits';
 import { addInferenceRoutes } from './openai/inferenceRoutes';
 import { addModelRoutes } from './openai/modelRoutes';
 import { RouteTable, type RouteSource, type RouteState } from './routes';
@@ -56,8 +61,12 @@ export interface GatewayOptions {
   credentials: CredentialSource;
   logger: ServiceLogger;
   limits?: Partial<GatewayLimits>;
+  /** Where the usage limits of teams and people come from; left out, only keys have some. */
+  usageLimits?: LimitsSource;
+  /** Counts usage limits together with the other replicas. */
+  sharedLimits?: SharedLimitsOptions;
   proxy?: UpstreamsOptions['proxy'];
-  /** The clock that credentials expire by. */
+  /** The clock that credentials expire and limits reset by. */
   now?: () => number;
 }
 
@@ -87,8 +96,20 @@ const STATES: RouteState[] = [
 export function createGateway(options: GatewayOptions): Gateway {
   const { logger, now = Date.now } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const health = new Health(['routes', 'application-keys', 'signing-keys']);
+  const health = new Health([
+    'routes',
+    'application-keys',
+    'signing-keys',
+    ...(options.usageLimits ? ['usage-limits'] : []),
+  ]);
   const metrics = new GatewayMetrics();
+  const usage = watchedLimits({
+    logger,
+    registry: metrics.registry,
+    now,
+    ...(options.usageLimits && { source: options.usageLimits }),
+    ...(options.sharedLimits && { shared: options.sharedLimits }),
+  });
   const table = new RouteTable();
   const keys = new ApplicationKeys();
   const tokens = new PortalTokens();
@@ -185,10 +206,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       },
       onProblem: message => logger.warn({ source: 'credentials' }, message),
     });
+    usage.start((ok, detail) => health.set('usage-limits', ok, detail));
   });
   app.addHook('onClose', async () => {
     await Promise.all([options.routes.stop(), options.credentials.stop()]);
     await upstreams.close();
+    await usage.stop();
     await metricsApp.close();
   });
 

@@ -7,4 +7,5 @@ export * from './gateway';
 export * from './credentials';
 export * from './routes';
 export * from './kube';
+export * from './limits';
 export * from './keys';

@@ -7,6 +7,7 @@ import { readGatewayEnvironment } from './environment';
 import { createGateway } from './gateway';
 import {
   KubernetesCredentialSource,
+  KubernetesLimitsSource,
   KubernetesRouteSource,
   loadKubeConfig,
 } from './kube';
@@ -18,6 +19,10 @@ async function main() {
   const { app, metricsApp, health, endStreams } = createGateway({
     routes: new KubernetesRouteSource(kubeConfig),
     credentials: new KubernetesCredentialSource(kubeConfig, env.POD_NAMESPACE),
+    usageLimits: new KubernetesLimitsSource(kubeConfig, env.POD_NAMESPACE),
+    ...(env.REDIS_URL && {
+      sharedLimits: { url: env.REDIS_URL, whenAway: env.LIMITS_FAIL },
+    }),
     logger,
     limits: {
       bodyBytes: env.MAX_BODY_BYTES,

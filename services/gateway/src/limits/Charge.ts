@@ -2,7 +2,7 @@ import type { Usage } from '../upstream';
 import type { Account } from './Account';
 import type { Periods } from './calendar';
 import { rateLimitHeaders } from './headers';
-import type { LimitValues } from './limitKinds';
+import { USD_PER_DAY, type LimitValues } from './limitKinds';
 import type { ModelTerms } from './limitsConfig';
 import type { Reservation } from './types';
 
@@ -82,7 +82,7 @@ export class Charge implements Reservation {
       return NOTHING;
     }
     const [requests, tokens] = this.amounts;
-    const nanoUsd = this.amounts[4];
+    const nanoUsd = this.amounts[USD_PER_DAY];
     if (used === 'nothing') {
       return amountsOf(-requests, -tokens, -nanoUsd);
     }

@@ -3,7 +3,12 @@ import { Accounts } from './Accounts';
 import { Calendar } from './calendar';
 import { Charge, type Claim } from './Charge';
 import { LocalCounters, type Counters } from './Counters';
-import type { LimitScope, LimitValues } from './limitKinds';
+import {
+  USD_PER_DAY,
+  USD_PER_MONTH,
+  type LimitScope,
+  type LimitValues,
+} from './limitKinds';
 import { noLimits, type LimitsConfig, type ModelTerms } from './limitsConfig';
 import {
   SharedCounters,
@@ -26,6 +31,8 @@ export interface LimitsOptions {
   shared?: SharedLimitsOptions;
   onSharing?: SharingListener;
   onRefused?: (refused: RefusedLimit) => void;
+  /** A budget of money meets a model without a price; told once per model and configuration. */
+  onUnpriced?: (model: string) => void;
 }
 
 /** A token has three bytes or more in most texts; few have fewer. */
@@ -41,6 +48,10 @@ function usableCount(count: number | undefined): number | undefined {
     : undefined;
 }
 
+function hasBudget({ limits }: Claim): boolean {
+  return limits[USD_PER_DAY] !== Infinity || limits[USD_PER_MONTH] !== Infinity;
+}
+
 /**
  * Limits of keys, teams and people: a request reserves before it goes to a
  * model, in every limit that concerns it or in none, and settles afterwards.
@@ -52,6 +63,7 @@ export class Limits implements Admission {
   private readonly accounts = new Accounts();
   private readonly calendar: Calendar;
   private readonly counters: Counters;
+  private readonly unpriced = new Set<string>();
 
   constructor(private readonly options: LimitsOptions = {}) {
     this.calendar = new Calendar(options.now ?? Date.now);
@@ -68,6 +80,7 @@ export class Limits implements Admission {
   /** Takes over limits of teams and people and prices. What was used stays counted. */
   configure(config: LimitsConfig): void {
     this.config = config;
+    this.unpriced.clear();
   }
 
   /** How many keys, teams and people are being counted. */
@@ -83,6 +96,9 @@ export class Limits implements Admission {
       return UNLIMITED;
     }
     const terms = this.termsOf(request.model);
+    if (!terms && claims.some(hasBudget)) {
+      this.reportUnpriced(request.model);
+    }
     const charge = new Charge(
       this.counters,
       claims,
@@ -134,6 +150,13 @@ export class Limits implements Admission {
       claim('person', credential.subject, person);
     }
     return claims;
+  }
+
+  private reportUnpriced(model: string): void {
+    if (!this.unpriced.has(model)) {
+      this.unpriced.add(model);
+      this.options.onUnpriced?.(model);
+    }
   }
 
   private termsOf(model: string): ModelTerms | undefined {

@@ -5,3 +5,4 @@ export { Limits } from './Limits';
 export type { LimitsOptions } from './Limits';
 export type { RefusedLimit } from './refusal';
 export type { SharedLimitsOptions, SharingListener } from './redis';
+export * from './watchedLimits';

@@ -30,6 +30,8 @@ export const periodLimits = [
 export const CONCURRENT = periodLimits.length;
 export const REQUESTS_PER_MINUTE = 0;
 export const TOKENS_PER_MINUTE = 1;
+export const USD_PER_DAY = 4;
+export const USD_PER_MONTH = 5;
 
 /** @public */
 export type LimitName = (typeof periodLimits)[number]['name'] | 'concurrent';
