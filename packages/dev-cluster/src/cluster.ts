@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { writeBinDir } from './binDir';
 import { ControlPlane, startControlPlane } from './control-plane';
+import { ImageStore } from './image-store';
 import { embeddedImages } from './images';
 import { CommandResult, kubectlFor } from './kubectl';
 import { NodeAgent, startNodeAgent } from './kubelet';
@@ -10,6 +11,7 @@ import {
   CLUSTER_RECORD,
   checkInstance,
   defaultStateDir,
+  imageStoreDir,
   nodePortAddress,
   runDir,
 } from './paths';
@@ -103,6 +105,9 @@ export async function startCluster(
       signal: options.signal,
     });
     options.onControlPlaneReady?.();
+    const store = new ImageStore(imageStoreDir(stateDir));
+    // Nothing runs yet that could still need one.
+    await store.prune();
     agent = await startNodeAgent({
       kubeconfig: controlPlane.agentKubeconfig,
       stateDir,
@@ -111,6 +116,7 @@ export async function startCluster(
       kubeletTls: controlPlane.kubeletTls,
       images: embeddedImages({
         imagesDir: options.imagesDir,
+        store,
         modelFile: options.modelFile,
         threads: availableParallelism(),
       }),

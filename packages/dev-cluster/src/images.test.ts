@@ -30,7 +30,7 @@ describe('embeddedImages', () => {
     }
     expect(image.entrypoint).toEqual([
       process.execPath,
-      '/images/model-server.cjs',
+      '/images/model-server/main.cjs',
     ]);
     expect(image.env?.(context)).toEqual({
       LLMP_BIND_ADDRESS: '127.244.1.5',
@@ -65,13 +65,21 @@ describe('embeddedImages', () => {
     expect(image.command?.(['bash', '-c', 'true'])).toBeUndefined();
   });
 
-  it('binds the gateway to the pod’s address', () => {
-    const image = find('llm-platform/gateway:0.1.0');
+  it.each([
+    ['--quantization=fp8'],
+    ['-q', 'fp8'],
+    ['--enable-lora', '--lora-modules', 'a=org/a'],
+  ])('shows that %j alters what the model says', (...flags) => {
+    const image = find('vllm/vllm-openai:v0.11.0');
     if (image?.kind !== 'run') {
       throw new Error('expected a program');
     }
-    expect(image.env?.(context)).toEqual({ HOST: '127.244.1.5' });
-    expect(image.simulated).toBeUndefined();
+    expect(
+      image.simulated?.([
+        '--model=HuggingFaceTB/SmolLM2-135M-Instruct',
+        ...flags,
+      ]),
+    ).toMatch(/variants and adapters of SmolLM2/);
   });
 
   it('shows the add-ons without running them', () => {

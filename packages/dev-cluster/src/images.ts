@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { platformStoreDir } from './bundles';
+import { ImageStore, runImage } from './image-store';
 import {
   CatalogueImage,
   ImageCatalogue,
@@ -29,6 +31,8 @@ const SHOWN_ONLY: Record<string, string> = {
 export interface EmbeddedImagesOptions {
   /** Where the bundles are; without it the platform's own images don't run. */
   imagesDir?: string;
+  /** Images that were built for this cluster; they go before all others. */
+  store?: ImageStore;
   modelFile?: string;
   /** Cores of this machine. */
   threads: number;
@@ -41,23 +45,33 @@ export function embeddedImages(options: EmbeddedImagesOptions): ImageCatalogue {
     const vllm = modelServer(options.imagesDir, options);
     images['vllm/vllm-openai:v0.11.0'] = vllm;
     images['public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v0.11.0'] = vllm;
-    images['llm-platform/gateway:0.1.0'] = {
-      kind: 'run',
-      entrypoint: [
-        process.execPath,
-        path.join(options.imagesDir, 'gateway.cjs'),
-      ],
-      env: context => ({ HOST: context.bindAddress }),
-    };
   }
   for (const [pattern, title] of Object.entries(SHOWN_ONLY)) {
     images[pattern] = { kind: 'simulated', simulated: title };
   }
-  return createImageCatalogue(images);
+  const known = createImageCatalogue(images);
+  const stores = [
+    options.store,
+    options.imagesDir && new ImageStore(platformStoreDir(options.imagesDir)),
+  ].filter(store => store instanceof ImageStore);
+  return {
+    find(reference) {
+      for (const store of stores) {
+        const image = store.find(reference);
+        if (image) {
+          return runImage(image);
+        }
+      }
+      return known.find(reference);
+    },
+  };
 }
 
 /** The one model whose answers are its own. */
 const OWN_MODEL = 'HuggingFaceTB/SmolLM2-135M-Instruct';
+
+/** vLLM's flags that make another model of the one named. */
+const ALTERS_ANSWERS = /^(--quantization|-q|--lora[-_]modules)(=|$)/;
 
 function modelServer(
   imagesDir: string,
@@ -65,7 +79,7 @@ function modelServer(
 ): RunnableImage {
   const entrypoint = [
     process.execPath,
-    path.join(imagesDir, 'model-server.cjs'),
+    path.join(imagesDir, 'model-server', 'main.cjs'),
   ];
   return {
     kind: 'run',
@@ -82,10 +96,14 @@ function modelServer(
         ? {}
         : { LLMP_MODEL_FILE: options.modelFile }),
     }),
-    simulated: args =>
-      args.some(arg => arg.endsWith(OWN_MODEL))
-        ? undefined
-        : 'answers by SmolLM2-135M',
+    simulated: args => {
+      const own = args.some(arg => arg.endsWith(OWN_MODEL));
+      const altered = args.some(arg => ALTERS_ANSWERS.test(arg));
+      if (own) {
+        return altered ? 'variants and adapters of SmolLM2-135M' : undefined;
+      }
+      return 'answers by SmolLM2-135M';
+    },
   };
 }
 

@@ -59,3 +59,8 @@ export const CLUSTER_RECORD = 'dev-cluster';
 export function runDir(stateDir: string): string {
   return path.join(stateDir, 'run');
 }
+
+/** Where the images are kept that were built for one cluster. @public */
+export function imageStoreDir(stateDir: string): string {
+  return path.join(stateDir, 'images');
+}

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { ImageStore } from '../image-store';
+import { readPlatformImages } from './platformImages';
 
-/** The programs that pods run, by the name of their bundle. */
-const PROGRAMS: Record<string, string> = {
-  gateway: 'services/gateway/src/main.ts',
-  'model-server': 'packages/dev-cluster/src/model-server/main.ts',
-};
+const MODEL_SERVER = 'model-server';
 
 /** Native modules can't be bundled: they are found in the repository. */
 const EXTERNAL = ['node-llama-cpp'];
@@ -19,21 +24,32 @@ export interface BundleOptions {
   cacheDir: string;
 }
 
+/** Where the images of the platform's services are. */
+export function platformStoreDir(imagesDir: string): string {
+  return path.join(imagesDir, 'store');
+}
+
 /**
- * Bundles what the embedded cluster runs into one file each: its "images". A
- * directory is named for its content, so a pod keeps what it was started with.
+ * Bundles what the embedded cluster runs: the model server, and the services
+ * as images, laid out as their Dockerfiles say. The directory is named for its
+ * content, so a pod keeps what it was started with.
  *
  * @public
  */
 export async function buildBundles(options: BundleOptions): Promise<string> {
   const { repoDir, cacheDir } = options;
-  const result = await build({
+  const images = readPlatformImages(repoDir);
+  const entries = [
+    [MODEL_SERVER, 'packages/dev-cluster/src/model-server/main.ts'],
+    ...images.map(({ service }) => [
+      service,
+      `services/${service}/src/main.ts`,
+    ]),
+  ];
+  const { outputFiles } = await build({
     absWorkingDir: repoDir,
     entryPoints: Object.fromEntries(
-      Object.entries(PROGRAMS).map(([name, file]) => [
-        name,
-        path.join(repoDir, file),
-      ]),
+      entries.map(([name, file]) => [name, path.join(repoDir, file)]),
     ),
     outdir: 'out',
     outExtension: { '.js': '.cjs' },
@@ -50,25 +66,47 @@ export async function buildBundles(options: BundleOptions): Promise<string> {
     write: false,
     logLevel: 'silent',
   });
+  const dockerfiles = await Promise.all(
+    images.map(({ service }) =>
+      readFile(path.join(repoDir, 'services', service, 'Dockerfile'), 'utf8'),
+    ),
+  );
 
   const hash = createHash('sha256').update(repoDir);
-  for (const file of result.outputFiles) {
+  for (const file of outputFiles) {
     hash.update(path.basename(file.path)).update(file.contents);
   }
+  hash.update(JSON.stringify([images, dockerfiles]));
   const key = hash.digest('hex').slice(0, 16);
   const dir = path.join(cacheDir, 'images', key);
   if (existsSync(dir)) {
     return dir;
   }
   const work = `${dir}.building-${process.pid}`;
-  await mkdir(work, { recursive: true });
-  for (const file of result.outputFiles) {
-    await writeFile(path.join(work, path.basename(file.path)), file.contents);
+  for (const file of outputFiles) {
+    const name = path.basename(file.path, '.cjs');
+    await mkdir(path.join(work, name), { recursive: true });
+    await writeFile(path.join(work, name, 'main.cjs'), file.contents);
   }
+  // Beside the model server alone: nothing above a service's image may help it.
   await symlink(
     path.join(repoDir, 'node_modules'),
-    path.join(work, 'node_modules'),
+    path.join(work, MODEL_SERVER, 'node_modules'),
   );
+  const store = new ImageStore(platformStoreDir(work));
+  for (const [index, { service, name, tag }] of images.entries()) {
+    await store.build({
+      dockerfile: dockerfiles[index],
+      context: {
+        dir: path.join(repoDir, 'services'),
+        // Bundled here instead of by the service's own build.
+        outputs: {
+          [`${service}/dist/main.cjs`]: path.join(work, service, 'main.cjs'),
+        },
+      },
+      tag: `${name}:${tag}`,
+    });
+  }
   try {
     await rename(work, dir);
   } catch (error) {

@@ -1,1 +1,2 @@
 export * from './bundles';
+export * from './platformImages';

@@ -118,6 +118,40 @@ export function createProgram(repoDir: string): Command {
       );
     });
 
+  const image = program
+    .command('image')
+    .description('images that are built from local folders, for its pods');
+  image
+    .command('build')
+    .description('build one from what a Dockerfile copies')
+    .argument('<folder>', 'the build context')
+    .requiredOption('-t, --tag <name:tag>', 'what pods call it')
+    .option('-f, --file <path>', 'the Dockerfile, if not <folder>/Dockerfile')
+    .action(async (folder: string, options: { tag: string; file?: string }) => {
+      const { buildImage } = await import('./image');
+      const { digest } = await buildImage({
+        ...settings(),
+        folder,
+        ...options,
+      });
+      process.stdout.write(`${options.tag} ${digest}\n`);
+    });
+  image
+    .command('ls')
+    .description('which there are')
+    .action(async () => {
+      const { listImages } = await import('./image');
+      process.stdout.write(listImages(settings().stateDir));
+    });
+  image
+    .command('rm')
+    .description('take a tag away')
+    .argument('<name:tag>')
+    .action(async (tag: string) => {
+      const { removeImage } = await import('./image');
+      await removeImage(settings().stateDir, tag);
+    });
+
   program
     .command('logs')
     .description('the log of one of its programs')

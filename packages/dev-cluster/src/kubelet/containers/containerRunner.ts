@@ -118,7 +118,13 @@ export function createContainerRunner(
       if (result.ok) {
         const canonical = canonicalImage(result.reference);
         view.image = canonical;
-        view.imageID = `catalogue://${canonical}`;
+        const { repository } = result.reference;
+        const digest =
+          result.image.kind === 'run' ? result.image.digest : undefined;
+        view.imageID =
+          digest === undefined
+            ? `catalogue://${canonical}`
+            : `${repository}@${digest}`;
         options.onImage(result.image);
         return result.image;
       }

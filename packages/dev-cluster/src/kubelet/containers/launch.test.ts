@@ -18,7 +18,11 @@ describe('resolveLaunch', () => {
     env: context => ({ HOST: context.bindAddress, MODE: 'image' }),
   };
 
-  function launch(container: Partial<V1Container>, services = true) {
+  function launch(
+    container: Partial<V1Container>,
+    services = true,
+    own: Partial<RunnableImage> = {},
+  ) {
     const full: V1Container = { name: 'main', ...container };
     return resolveLaunch({
       pod: {
@@ -26,7 +30,7 @@ describe('resolveLaunch', () => {
         spec: { containers: [full], enableServiceLinks: services },
       },
       container: full,
-      image,
+      image: { ...image, ...own },
       context: {
         bindAddress: '127.244.1.2',
         podIP: '10.244.1.2',
@@ -69,6 +73,21 @@ describe('resolveLaunch', () => {
       '--model=tiny',
       '--cache=/volumes/data/hub/x',
     ]);
+  });
+
+  it('starts in the image’s working directory, where it has one', () => {
+    const files = { rootDir: '/images/x/rootfs', workingDir: '/app' };
+    expect(launch({}).cwd).toBe(dir);
+    expect(launch({}, true, files).cwd).toBe('/images/x/rootfs/app');
+    const cwd = (workingDir: string) =>
+      launch(
+        { workingDir, volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+        true,
+        files,
+      ).cwd;
+    expect(cwd('/app/sub')).toBe('/images/x/rootfs/app/sub');
+    expect(cwd('/../../etc')).toBe('/images/x/rootfs/etc');
+    expect(cwd('/data/in')).toBe('/volumes/data/in');
   });
 
   it('keeps a sub path inside its volume', () => {

@@ -118,7 +118,7 @@ export function resolveLaunch(options: LaunchOptions): Launch {
   return {
     argv: argv(image, text(container.command), text(container.args)),
     env,
-    cwd: workingDirectory(container, mounts, dir),
+    cwd: workingDirectory(options, mounts),
     terminationMessageFile,
   };
 }
@@ -174,15 +174,19 @@ function links({ pod, services }: LaunchOptions): Record<string, string> {
 }
 
 function workingDirectory(
-  container: V1Container,
+  { container, image, dir }: LaunchOptions,
   mounts: Mount[],
-  dir: string,
 ): string {
-  const asked = container.workingDir;
+  const asked = container.workingDir || image.workingDir;
   if (!asked) {
     return dir;
   }
   const rewritten = rewriteMountPaths(asked, mounts);
-  // A directory of the image itself isn't there.
-  return rewritten === asked ? dir : rewritten;
+  if (rewritten !== asked) {
+    return rewritten;
+  }
+  // Without files of its own, the image hasn't got the directory.
+  return image.rootDir === undefined
+    ? dir
+    : path.join(image.rootDir, path.join('/', asked));
 }

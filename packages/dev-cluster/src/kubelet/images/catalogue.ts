@@ -31,6 +31,12 @@ export interface RunnableImage {
   command?(command: string[]): string[] | undefined;
   /** Variables that the image brings; the pod's own win. */
   env?(context: ImageRunContext): Record<string, string>;
+  /** Where the image's own files are. */
+  rootDir?: string;
+  /** Its working directory, as a path in the image. */
+  workingDir?: string;
+  /** What its content is called, where that is known. */
+  digest?: string;
   /** What isn't real about a container with these arguments; goes into the pod's annotation. */
   simulated?(args: string[]): string | undefined;
 }

@@ -63,14 +63,11 @@ function loraRequest(server: ServerModel, model: string): string {
 export function receivedLine(received: Received, server: ServerModel): string {
   const { id, prompt, request, model, trace } = received;
   const { maxLogLen = Infinity } = server;
-  return (
-    `Received request ${id}: prompt: ${pythonRepr(
-      prompt.slice(0, maxLogLen),
-    )}, params: ${samplingParams(request)}, prompt_token_ids: ${pythonRepr(
-      request.promptTokens.slice(0, maxLogLen),
-    )}, prompt_embeds shape: None, lora_request: ${loraRequest(
-      server,
-      model,
-    )}.` + (trace === undefined ? '' : ` trace_id=${trace}`)
-  );
+  return `Received request ${id}: prompt: ${pythonRepr(
+    prompt.slice(0, maxLogLen),
+  )}, params: ${samplingParams(request)}, prompt_token_ids: ${pythonRepr(
+    request.promptTokens.slice(0, maxLogLen),
+  )}, prompt_embeds shape: None, lora_request: ${loraRequest(server, model)}.${
+    trace === undefined ? '' : ` trace_id=${trace}`
+  }`;
 }
