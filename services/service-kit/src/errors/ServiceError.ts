@@ -11,6 +11,14 @@ export interface OpenAiErrorBody {
   };
 }
 
+/** The error object of `/api` and of the team services. @public */
+export interface ApiErrorBody {
+  error: ErrorCode;
+  message: string;
+  /** What finds the request in the logs. */
+  request_id: string;
+}
+
 /** @public */
 export interface ServiceErrorOptions {
   /** The request parameter that is wrong. */
@@ -55,5 +63,10 @@ export class ServiceError extends Error {
         code: this.code,
       },
     };
+  }
+
+  /** The body as `/api` and the team services have it. */
+  toApiBody(requestId: string): ApiErrorBody {
+    return { error: this.code, message: this.message, request_id: requestId };
   }
 }

@@ -57,6 +57,33 @@ export const errorCodes = {
     type: 'invalid_request_error',
     meaning: 'The body is not a JSON object.',
   },
+  invalid_request: {
+    status: 400,
+    type: 'invalid_request_error',
+    meaning:
+      'A field is missing, unknown or out of range; the message names each.',
+  },
+  context_length_exceeded: {
+    status: 400,
+    type: 'invalid_request_error',
+    meaning:
+      "Prompt and answer together are longer than the model's context. The message has the numbers.",
+  },
+  variant_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    meaning: 'No such variant or adapter; the message names those there are.',
+  },
+  evaluation_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    meaning: 'No such evaluation, or it was deleted.',
+  },
+  too_many_evaluations: {
+    status: 429,
+    type: 'rate_limit_error',
+    meaning: 'As many evaluations wait or are followed as the service allows.',
+  },
   missing_model: {
     status: 400,
     type: 'invalid_request_error',
@@ -106,6 +133,11 @@ export const errorCodes = {
     meaning:
       'The model took the request and broke off, or answered something unusable.',
   },
+  prediction_failed: {
+    status: 502,
+    type: 'server_error',
+    meaning: 'The model answered, but with nothing that is an answer.',
+  },
   upstream_interrupted: {
     status: 502,
     type: 'server_error',
@@ -142,6 +174,11 @@ export const errorCodes = {
     type: 'server_error',
     meaning:
       'The counters of usage limits are out of reach, and the gateway is set to refuse what it cannot check.',
+  },
+  storage_full: {
+    status: 507,
+    type: 'server_error',
+    meaning: 'The service keeps as much as it may; delete something.',
   },
   upstream_timeout: {
     status: 504,

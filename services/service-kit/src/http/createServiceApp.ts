@@ -36,6 +36,8 @@ export interface ServiceAppOptions {
   bodyLimit: number;
   /** Longest time a client may take to send a whole request, in ms. */
   requestTimeoutMs: number;
+  /** The body of an error; OpenAI's shape unless said otherwise. */
+  errorBody?: (problem: ServiceError, requestId: string) => object;
   /** What `startTracing` gave; it is stopped with the app. Without it only ids are passed on. */
   tracing?: Tracing;
 }
@@ -82,6 +84,7 @@ function answerClientError(error: Error & { code?: string }, socket: Socket) {
 export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
   const { logger, health, metrics, bodyLimit, requestTimeoutMs } = options;
   const tracing = options.tracing ?? noTracing;
+  const errorBody = options.errorBody ?? (problem => problem.toBody());
   const loggerInstance: FastifyBaseLogger = logger;
   const direct = new DirectRoutes({ logger, tracing, bodyLimit });
   const app = Fastify({
@@ -132,7 +135,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     return reply
       .code(problem.status)
       .headers(problem.headers)
-      .send(problem.toBody());
+      .send(errorBody(problem, request.id));
   });
   app.setNotFoundHandler((request, reply) => {
     const problem = new ServiceError(
@@ -142,7 +145,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
       }. Please check the URL for typos.`,
     );
     request.facts.error = problem.code;
-    return reply.code(problem.status).send(problem.toBody());
+    return reply.code(problem.status).send(errorBody(problem, request.id));
   });
 
   // A keep-alive connection that falls idle after closing began would hold it up.
