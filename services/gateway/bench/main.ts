@@ -1,0 +1,253 @@
+// yarn bench:gateway [--json FILE] [--rounds N] [--seconds N]
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { GatewayProcess, KEY, MODEL } from '../harness/GatewayProcess';
+import {
+  cpuSecondsOf,
+  memoryOf,
+  startScript,
+  type Running,
+} from '../harness/processes';
+import type { LoadOrder, LoadResult } from './load';
+import { startNginx } from './nginx';
+import { median, printBars, printTable, type Bar, type Row } from './report';
+
+const DIRECT = 'direct';
+const BARE = 'bare undici proxy';
+const NGINX = 'nginx, one worker';
+const OURS = 'gateway';
+const TRACED = 'gateway, tracing on';
+
+const LOADS = [
+  { connections: 32, stream: false },
+  { connections: 1, stream: false },
+  { connections: 32, stream: true },
+  { connections: 1, stream: true },
+];
+
+const LEAST_SHARE = 2 / 3;
+const MOST_ADDED_MS = 0.15;
+const MOST_FIRST_BYTE_MS = 1;
+
+interface Target {
+  name: string;
+  running: Running;
+}
+
+async function measure(load: Running, order: LoadOrder): Promise<LoadResult> {
+  const answered = once(load.child, 'message');
+  load.child.send(order);
+  const [answer] = (await answered) as [
+    { result: LoadResult } | { error: string },
+  ];
+  if ('error' in answer) {
+    throw new Error(answer.error);
+  }
+  return answer.result;
+}
+
+/** Every target under every load, round by round, so that what else the machine does hits all alike. */
+async function measureAll(
+  targets: Target[],
+  load: Running,
+  options: { rounds: number; seconds: number },
+): Promise<Row[]> {
+  const rounds = new Map<string, Row[]>();
+  for (let round = 0; round <= options.rounds; round += 1) {
+    for (const { connections, stream } of LOADS) {
+      // Another order each time: what follows upon a heavy one isn't always the same.
+      const order = targets.map(
+        (_, i) => targets[(i + round) % targets.length],
+      );
+      for (const { name, running } of order) {
+        const cpuBefore = cpuSecondsOf(running.pid);
+        const result = await measure(load, {
+          url: running.url,
+          key: KEY,
+          model: MODEL,
+          stream,
+          connections,
+          seconds: options.seconds,
+        });
+        const cpuAfter = cpuSecondsOf(running.pid);
+        const key = `${name} ${connections} ${stream}`;
+        // The first round only warms up.
+        if (round > 0) {
+          rounds.set(key, [
+            ...(rounds.get(key) ?? []),
+            {
+              ...result,
+              target: name,
+              connections,
+              stream,
+              ...(cpuBefore !== undefined &&
+                cpuAfter !== undefined && {
+                  cpuMicros: ((cpuAfter - cpuBefore) * 1e6) / result.requests,
+                }),
+              rss: memoryOf(running.pid),
+            },
+          ]);
+        }
+      }
+    }
+    process.stderr.write(
+      round === 0 ? 'warm\n' : `round ${round} of ${options.rounds}\n`,
+    );
+  }
+  return [...rounds.values()].map(mergeRounds);
+}
+
+function mergeRounds(rows: Row[]): Row {
+  const middle = (pick: (row: Row) => number | undefined) => {
+    const values = rows.map(pick).filter(value => value !== undefined);
+    return values.length > 0 ? median(values) : undefined;
+  };
+  const last = rows[rows.length - 1];
+  return {
+    ...last,
+    requests: rows.reduce((sum, row) => sum + row.requests, 0),
+    requestsPerSecond: median(rows.map(row => row.requestsPerSecond)),
+    p50: median(rows.map(row => row.p50)),
+    p99: median(rows.map(row => row.p99)),
+    firstByteP50: middle(row => row.firstByteP50),
+    cpuMicros: middle(row => row.cpuMicros),
+  };
+}
+
+function judge(rows: Row[]): Bar[] {
+  const row = (target: string, connections: number, stream: boolean) => {
+    const found = rows.find(
+      candidate =>
+        candidate.target === target &&
+        candidate.connections === connections &&
+        candidate.stream === stream,
+    );
+    if (!found) {
+      throw new Error(`${target} was not measured`);
+    }
+    return found;
+  };
+  const share =
+    row(OURS, 32, false).requestsPerSecond /
+    row(BARE, 32, false).requestsPerSecond;
+  const added = row(OURS, 1, false).p50 - row(DIRECT, 1, false).p50;
+  const later =
+    (row(OURS, 1, true).firstByteP50 ?? NaN) -
+    (row(DIRECT, 1, true).firstByteP50 ?? NaN);
+  return [
+    {
+      what: 'requests/s against the bare proxy, 32 connections, JSON',
+      bar: '≥ 0.67',
+      measured: share.toFixed(2),
+      met: share >= LEAST_SHARE,
+    },
+    {
+      what: 'added p50 over the direct call, one connection, JSON',
+      bar: `≤ ${MOST_ADDED_MS} ms`,
+      measured: `${added.toFixed(3)} ms`,
+      met: added <= MOST_ADDED_MS,
+    },
+    {
+      what: 'first byte of a stream after the direct one, one connection',
+      bar: `≤ ${MOST_FIRST_BYTE_MS} ms`,
+      measured: `${later.toFixed(3)} ms`,
+      met: later <= MOST_FIRST_BYTE_MS,
+    },
+  ];
+}
+
+function count(text: string | undefined, standard: number): number {
+  const value = text === undefined ? standard : Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new Error(`'${text}' is not a whole number above 0.`);
+  }
+  return value;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+    },
+  });
+  const options = {
+    rounds: count(values.rounds, 5),
+    seconds: count(values.seconds, 2),
+  };
+  GatewayProcess.build();
+
+  const stops: Array<() => Promise<void>> = [];
+  const keep = <T extends { stop(): Promise<void> }>(started: T): T => {
+    stops.unshift(() => started.stop());
+    return started;
+  };
+  try {
+    const upstream = keep(await startScript('bench/upstream.ts'));
+    const bare = keep(await startScript('bench/bareProxy.ts', [upstream.url]));
+    const collector = keep(await startScript('bench/collector.ts'));
+    const ours = keep(
+      await GatewayProcess.start({ endpoints: [upstream.url] }),
+    );
+    const traced = keep(
+      await GatewayProcess.start({
+        endpoints: [upstream.url],
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+      }),
+    );
+    const nginx = await startNginx(upstream.url);
+    const load = keep(await startScript('bench/load.ts'));
+    const rows = await measureAll(
+      [
+        { name: DIRECT, running: upstream },
+        { name: BARE, running: bare },
+        ...(nginx ? [{ name: NGINX, running: keep(nginx) }] : []),
+        { name: OURS, running: ours.running },
+        { name: TRACED, running: traced.running },
+      ],
+      load,
+      options,
+    );
+
+    process.stdout.write(
+      `Gateway bench: Node ${process.version}, ${
+        cpus().length
+      } cores, medians of ${options.rounds} rounds of ${
+        options.seconds
+      } s; credentials, metrics, usage and request log on${
+        nginx ? '' : '; nginx is not installed here'
+      }\n`,
+    );
+    printTable(rows, BARE);
+    const bars = judge(rows);
+    printBars(bars);
+    if (values.json) {
+      writeFileSync(
+        values.json,
+        `${JSON.stringify(
+          {
+            node: process.version,
+            cores: cpus().length,
+            ...options,
+            rows,
+            bars,
+          },
+          undefined,
+          2,
+        )}\n`,
+      );
+    }
+  } finally {
+    for (const stop of stops) {
+      await stop();
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+});
