@@ -127,12 +127,10 @@ describe.each(readPlatformImages(repoDir).map(image => image.service))(
       const cwd = path.join(rootDir, dockerfile.workingDir);
       const [program, ...args] = [...dockerfile.entrypoint, ...dockerfile.cmd];
       const before = files(rootDir);
-      let output = '';
+      const output: string[] = [];
       child = spawn(program, args, { cwd, env, stdio: 'pipe' });
       for (const stream of [child.stdout!, child.stderr!]) {
-        stream.on('data', chunk => {
-          output += chunk;
-        });
+        stream.on('data', chunk => output.push(String(chunk)));
       }
       const ended = once(child, 'exit');
       const get = (where: string, at = port) =>
@@ -144,7 +142,7 @@ describe.each(readPlatformImages(repoDir).map(image => image.service))(
           break;
         }
         if (child.exitCode !== null || Date.now() > deadline) {
-          throw new Error(`${service} did not come up:\n${output}`);
+          throw new Error(`${service} did not come up:\n${output.join('')}`);
         }
         await sleep(100);
       }
