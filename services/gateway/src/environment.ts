@@ -27,7 +27,10 @@ const schema = z.object({
   CONNECT_TIMEOUT_SECONDS: seconds(3),
   FIRST_BYTE_TIMEOUT_SECONDS: seconds(600),
   IDLE_TIMEOUT_SECONDS: seconds(120),
+  TOTAL_TIMEOUT_SECONDS: seconds(3600),
   CLIENT_STALL_TIMEOUT_SECONDS: seconds(60),
+  ROUTE_TABLE: z.string().optional(),
+  ROUTE_TABLE_FILE: z.string().optional(),
   REDIS_URL: z
     .url({
       protocol: /^rediss?$/,

@@ -2,16 +2,14 @@ import {
   createMetricsApp,
   createServiceApp,
   Health,
-  ServiceError,
-  toServiceError,
   type ServiceLogger,
 } from '@llm-platform/service-kit';
 import type { FastifyInstance } from 'fastify';
+import { addPredictRoutes } from './api/predictRoutes';
+import { Entrance, RoutingMetrics, Switchboard, type Visit } from './calls';
 import {
   ApplicationKeys,
-  authenticate,
   PortalTokens,
-  type Credential,
   type CredentialSource,
 } from './credentials';
 import {
@@ -21,16 +19,27 @@ import {
 } from './limits';
 import { addInferenceRoutes } from './openai/inferenceRoutes';
 import { addModelRoutes } from './openai/modelRoutes';
-import { RouteTable, type RouteSource, type RouteState } from './routes';
+import {
+  RouteTable,
+  type ConfiguredRoutes,
+  type Route,
+  type RouteOrigin,
+  type RouteSource,
+  type RouteState,
+} from './routes';
 import { GatewayMetrics } from './telemetry/metrics';
-import { Forwarder, Upstreams, type UpstreamsOptions } from './upstream';
+import {
+  Forwarder,
+  Outliers,
+  Upstreams,
+  type OutlierSettings,
+  type UpstreamsOptions,
+} from './upstream';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set on every request under `/v1` before anything else is done. */
-    credential: Credential | undefined;
-    /** Name of the route once it is known to be one. */
-    routeName: string | undefined;
+    /** Set on every request under `/v1` and `/api` before anything else is done. */
+    visit: Visit | undefined;
   }
 }
 
@@ -42,6 +51,7 @@ export interface GatewayLimits {
   connectMs: number;
   firstByteMs: number;
   idleMs: number;
+  totalMs: number;
   stallMs: number;
 }
 
@@ -52,12 +62,15 @@ export const defaultLimits: GatewayLimits = {
   connectMs: 3_000,
   firstByteMs: 600_000,
   idleMs: 120_000,
+  totalMs: 3_600_000,
   stallMs: 60_000,
 };
 
 /** @public */
 export interface GatewayOptions {
   routes: RouteSource;
+  /** The operator's route table. */
+  configuredRoutes?: ConfiguredRoutes;
   credentials: CredentialSource;
   logger: ServiceLogger;
   limits?: Partial<GatewayLimits>;
@@ -66,6 +79,8 @@ export interface GatewayOptions {
   /** Counts usage limits together with the other replicas. */
   sharedLimits?: SharedLimitsOptions;
   proxy?: UpstreamsOptions['proxy'];
+  /** When endpoints are left out. */
+  outliers?: OutlierSettings;
   /** The clock that credentials expire and limits reset by. */
   now?: () => number;
 }
@@ -117,13 +132,45 @@ export function createGateway(options: GatewayOptions): Gateway {
     connectTimeoutMs: limits.connectMs,
     ...(options.proxy && { proxy: options.proxy }),
   });
-  const forwarder = new Forwarder(upstreams, limits);
+  const outliers = new Outliers(options.outliers);
+  const routing = new RoutingMetrics(metrics.registry, {
+    table,
+    isEjected: origin => outliers.isEjected(origin),
+  });
+  const forwarder = new Forwarder({
+    upstreams,
+    timeouts: limits,
+    outliers,
+    listener: {
+      onRetry: route => routing.retries.labels(route).inc(),
+      onBudgetSpent: route => routing.retriesRefused.labels(route).inc(),
+      onEjected: (route, origin, forMs) => {
+        routing.ejections.labels(route).inc();
+        logger.warn(
+          { source: 'routes', model: route, endpoint: origin, for_ms: forMs },
+          'an endpoint fails time after time and is left out for a while',
+        );
+      },
+    },
+  });
+  const entrance = new Entrance({ health, keys, tokens, metrics, now });
+  const switchboard = new Switchboard({
+    table,
+    forwarder,
+    admission: usage.admission,
+    metrics,
+    routing,
+  });
 
   const app = createServiceApp({
     logger,
     health,
     bodyLimit: limits.bodyBytes,
     requestTimeoutMs: limits.requestMs,
+    errorBody: (problem, requestId, path) =>
+      path.startsWith('/api/')
+        ? problem.toApiBody(requestId)
+        : problem.toBody(),
   });
   const metricsApp = createMetricsApp(metrics.registry);
   // Bodies stay the bytes they are.
@@ -133,65 +180,62 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
 
   app.register(async api => {
-    api.decorateRequest('credential');
-    api.decorateRequest('routeName');
-
+    api.decorateRequest('visit');
     api.addHook('onRequest', async (request, reply) => {
       const startedAt = performance.now();
       const path = request.routeOptions.url ?? 'unmatched';
-      reply.raw.once('close', () => {
-        const model = request.routeName ?? '';
-        metrics.requests
-          .labels(
-            request.credential?.team ?? '',
-            model,
-            path,
-            // 499 as nginx has it: the client left before there was a status.
-            reply.raw.headersSent ? `${reply.raw.statusCode}` : '499',
-          )
-          .inc();
-        metrics.duration
-          .labels(model, path)
-          .observe((performance.now() - startedAt) / 1000);
-      });
-      if (!health.started) {
-        throw new ServiceError(
-          'not_ready',
-          'The gateway is starting and has not read its routes and keys yet.',
-          { headers: { 'retry-after': '2' } },
-        );
-      }
-      const credential = await authenticate(
-        request.headers,
-        { keys, tokens },
-        now(),
+      reply.raw.once('close', () =>
+        entrance.leave({
+          request: { facts: request.facts, startedAt },
+          visit: request.visit,
+          path,
+          status: reply.raw.headersSent ? reply.raw.statusCode : undefined,
+        }),
       );
-      request.credential = credential;
-      request.facts.team = credential.team;
-      request.facts.credential = `${credential.kind}/${credential.id}`;
-      request.facts.subject = credential.subject;
+      request.visit = await entrance.enter(request);
     });
-    api.addHook('onError', async (_request, _reply, error) => {
-      metrics.rejections.labels(toServiceError(error).code).inc();
-    });
-
     addModelRoutes(api, table);
-    addInferenceRoutes(api, { table, forwarder, metrics });
+    addPredictRoutes(api, { table, switchboard });
   });
+  addInferenceRoutes(app, { table, entrance, switchboard });
+
+  const serve = (origin: RouteOrigin, routes: Route[]) => {
+    for (const problem of table.replace(origin, routes)) {
+      logger.warn({ source: 'routes' }, problem);
+    }
+    const origins = table.origins();
+    upstreams.keepOnly(origins);
+    outliers.keepOnly(origins);
+    const all = table.all();
+    for (const state of STATES) {
+      metrics.routes
+        .labels(state)
+        .set(all.filter(route => route.state === state).length);
+    }
+  };
 
   app.addHook('onReady', async () => {
     options.routes.start({
       onRoutes: routes => {
-        table.replace(routes);
-        upstreams.keepOnly(table.origins());
-        for (const state of STATES) {
-          metrics.routes
-            .labels(state)
-            .set(routes.filter(route => route.state === state).length);
-        }
+        serve('cluster', routes);
         health.set('routes', true);
       },
       onProblem: message => logger.warn({ source: 'routes' }, message),
+    });
+    options.configuredRoutes?.start({
+      onRoutes: routes => {
+        serve('configured', routes);
+        routing.tableReloads.labels('used').inc();
+        routing.tableValid.set(1);
+      },
+      onRefused: problems => {
+        routing.tableReloads.labels('refused').inc();
+        routing.tableValid.set(0);
+        logger.error(
+          { source: 'routes', problems },
+          'the changed route table is not valid; the one before it stays in use',
+        );
+      },
     });
     options.credentials.start({
       onApplicationKeys: records => {
@@ -210,6 +254,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   app.addHook('onClose', async () => {
     await Promise.all([options.routes.stop(), options.credentials.stop()]);
+    options.configuredRoutes?.stop();
+    forwarder.close();
     await upstreams.close();
     await usage.stop();
     await metricsApp.close();

@@ -8,6 +8,14 @@ export const TEAM_LABEL = 'llm-platform.dev/team';
 export const CREDENTIAL_LABEL = 'llm-platform.dev/credential';
 /** Exact public name where it is no valid label value. */
 export const ROUTE_NAME_ANNOTATION = 'llm-platform.dev/route-name';
+/** Says that a Service serves a model. */
+export const MODEL_LABEL = 'llm-platform.dev/model';
+/** Says that a Service is a team's own API. */
+export const SERVICE_LABEL = 'llm-platform.dev/service';
+/** `session` or `prefix`: which requests should meet the same replica. */
+export const AFFINITY_ANNOTATION = 'llm-platform.dev/affinity';
+/** The route that answers where this one can't. */
+export const FALLBACK_ANNOTATION = 'llm-platform.dev/fallback';
 /** What the upstream calls the model, where it isn't the route's name. */
 export const SERVED_NAME_ANNOTATION = 'llm-platform.dev/served-model-name';
 /** Value of the credential label on application keys' Secrets. */

@@ -5,6 +5,8 @@ import {
 } from '@llm-platform/service-kit';
 import { readGatewayEnvironment } from './environment';
 import { createGateway } from './gateway';
+import { readConfiguredRoutes } from './configuredRoutes';
+import { RouteTableError } from './routes';
 import {
   KubernetesCredentialSource,
   KubernetesLimitsSource,
@@ -15,6 +17,7 @@ import {
 async function main() {
   const env = readGatewayEnvironment(process.env);
   const logger = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
+  const configuredRoutes = await readConfiguredRoutes(env);
   const kubeConfig = loadKubeConfig(env.KUBECONFIG);
   const { app, metricsApp, health, endStreams } = createGateway({
     routes: new KubernetesRouteSource(kubeConfig),
@@ -23,6 +26,7 @@ async function main() {
     ...(env.REDIS_URL && {
       sharedLimits: { url: env.REDIS_URL, whenAway: env.LIMITS_FAIL },
     }),
+    ...(configuredRoutes && { configuredRoutes }),
     logger,
     limits: {
       bodyBytes: env.MAX_BODY_BYTES,
@@ -30,6 +34,7 @@ async function main() {
       connectMs: env.CONNECT_TIMEOUT_SECONDS * 1000,
       firstByteMs: env.FIRST_BYTE_TIMEOUT_SECONDS * 1000,
       idleMs: env.IDLE_TIMEOUT_SECONDS * 1000,
+      totalMs: env.TOTAL_TIMEOUT_SECONDS * 1000,
       stallMs: env.CLIENT_STALL_TIMEOUT_SECONDS * 1000,
     },
     ...(env.HTTP_PROXY && {
@@ -52,7 +57,7 @@ async function main() {
 main().catch((error: unknown) => {
   process.stderr.write(
     `${
-      error instanceof EnvironmentError
+      error instanceof EnvironmentError || error instanceof RouteTableError
         ? error.message
         : `The gateway could not start: ${
             error instanceof Error ? error.stack : error

@@ -241,6 +241,7 @@ describe('requests to the gateway', () => {
   });
 
   it('passes on what it is told to and nothing about the upstream', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
     upstream.answer = response => {
       response.writeHead(200, {
         'content-type': 'application/json',
@@ -252,7 +253,12 @@ describe('requests to the gateway', () => {
     };
     const response = await gateway.chat(
       { model: 'smol' },
-      { headers: { 'x-request-id': 'my-id-1', traceparent: '00-aa-bb-01' } },
+      {
+        headers: {
+          'x-request-id': 'my-id-1',
+          traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+        },
+      },
     );
     expect(response.headers.get('x-llm-platform-simulated')).toBe('answer');
     expect(response.headers.get('x-request-id')).toBe('my-id-1');
@@ -260,7 +266,7 @@ describe('requests to the gateway', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(upstream.received[0].headers).toMatchObject({
       'x-request-id': 'my-id-1',
-      traceparent: '00-aa-bb-01',
+      traceparent: expect.stringContaining(traceId),
       'content-type': 'application/json',
     });
   });

@@ -45,7 +45,7 @@ describe('streaming through the gateway', () => {
       response.end();
     };
     const body =
-      '{ "model" : "smol",\n "stream":true, "guided_json": {"a": [1.0, 1e2]}, "messages":[] }';
+      '{ "model" : "smol",\n "stream":true, "stream_options" : {"include_usage" : true}, "guided_json": {"a": [1.0, 1e2]}, "messages":[] }';
     const response = await gateway.chat(body);
 
     expect(response.headers.get('content-type')).toBe('text/event-stream');

@@ -1,5 +1,5 @@
 import type { LimitSettings, LimitValues } from '../limits';
-import type { Route } from '../routes';
+import { qualifiedName, type Route } from '../routes';
 
 /** Who asks, after the credential was checked. @public */
 export interface Credential {
@@ -33,7 +33,7 @@ export function accessOf(
   if (!isOwn && credential.kind === 'portal-token') {
     return 'hidden';
   }
-  if (credential.models.has(route.name)) {
+  if (credential.models.has(qualifiedName(route))) {
     return 'allowed';
   }
   if (!isOwn) {

@@ -1,84 +1,84 @@
+import type { DirectRequest } from '@llm-platform/service-kit';
 import type { FastifyInstance } from 'fastify';
+import type { Call, Entrance, Order, Switchboard, Visit } from '../calls';
 import type { Credential } from '../credentials';
-import type { RouteTable } from '../routes';
-import type { GatewayMetrics } from '../telemetry/metrics';
-import { upstreamHeaders, type Forwarder } from '../upstream';
-import { readModelRequest, withModel } from './modelRequest';
-import { noEndpointError, resolveRoute } from './resolveRoute';
+import { qualifiedName, type RouteTable } from '../routes';
+import {
+  readModelRequest,
+  upstreamBody,
+  type InferencePath,
+} from './modelRequest';
+import { openAiDialect } from './openAiDialect';
+import { promptPrefix } from './promptPrefix';
+import { noEndpointError, resolveModel } from './resolveModel';
 
-const INFERENCE_PATHS = [
+const INFERENCE_PATHS: readonly InferencePath[] = [
   '/v1/chat/completions',
   '/v1/completions',
   '/v1/embeddings',
-] as const;
+];
+
+/**
+ * What a body asks for. The parsed body is let go of here, before the answer
+ * is waited for.
+ */
+function orderOf(
+  body: Buffer,
+  path: InferencePath,
+  parts: { table: RouteTable; credential: Credential; facts: Call['facts'] },
+): Order {
+  const { fields, maxTokens, ...request } = readModelRequest(body, path);
+  const route = resolveModel(parts.table, parts.credential, request.model);
+  parts.facts.model = route.name;
+  parts.facts.stream = request.stream;
+  return {
+    route,
+    promptBytes: body.length,
+    maxTokens,
+    bodyFor: ({ servedName }) => upstreamBody(body, request, servedName),
+    path,
+    dialect: openAiDialect,
+    expectsDone: path !== '/v1/embeddings',
+    hidesUsage: request.usageWish !== 'leave',
+    prefix: route.affinity === 'prefix' ? promptPrefix(fields) : undefined,
+    noEndpoint: noEndpointError,
+  };
+}
 
 /** The inference calls: resolve the model, pass the bytes on, count. */
 export function addInferenceRoutes(
   app: FastifyInstance,
-  parts: {
-    table: RouteTable;
-    forwarder: Forwarder;
-    metrics: GatewayMetrics;
-  },
+  parts: { table: RouteTable; entrance: Entrance; switchboard: Switchboard },
 ): void {
-  const { table, forwarder, metrics } = parts;
+  const { table, entrance, switchboard } = parts;
   for (const path of INFERENCE_PATHS) {
-    app.post(path, async (request, reply) => {
-      const credential = request.credential as Credential;
-      const body = request.body as Buffer | undefined;
-      const { model, stream } = readModelRequest(body);
-      const route = resolveRoute(table, credential, model);
-      const { facts } = request;
-      facts.model = route.name;
-      facts.stream = stream;
-      // From here on the name is a route's, fit to be a label.
-      request.routeName = route.name;
-      if (route.endpoints.length === 0) {
-        throw noEndpointError(route);
-      }
-
-      const inFlight = metrics.inFlight.labels(route.name);
-      inFlight.inc();
-      try {
-        const result = await forwarder.forward({
-          endpoints: route.endpoints,
-          path,
-          headers: upstreamHeaders(request.headers, request.id),
-          body:
-            route.servedName === model
-              ? (body as Buffer)
-              : withModel(body as Buffer, route.servedName),
-          reply,
-          requestId: request.id,
-          expectsDone: path !== '/v1/embeddings',
-          isCurrent: origin =>
-            table.get(route.name)?.endpoints.some(e => e.origin === origin) ??
-            false,
+    app.directPost<Visit>(path, {
+      begin: request => entrance.enter(request),
+      handle: (request, visit) => {
+        const { credential } = visit;
+        const order = orderOf(request.body, path, {
+          table,
+          credential,
+          facts: request.facts,
         });
-        facts.outcome = result.outcome;
-        facts.attempts = result.attempts;
-        if (result.firstByteMs !== undefined) {
-          facts.first_byte_ms = Math.round(result.firstByteMs * 10) / 10;
-          metrics.firstByte
-            .labels(route.name)
-            .observe(result.firstByteMs / 1000);
-        }
-        if (result.usage) {
-          facts.prompt_tokens = result.usage.promptTokens;
-          facts.completion_tokens = result.usage.completionTokens;
-          metrics.countTokens(credential.team, route.name, result.usage);
-        }
-        if (result.outcome === 'interrupted') {
-          metrics.upstreamFailures.labels(route.name, 'interrupted').inc();
-        }
-        if (result.error) {
-          metrics.upstreamFailures.labels(route.name, result.error.code).inc();
-          throw result.error;
-        }
-      } finally {
-        inFlight.dec();
-      }
-      return reply;
+        // From here on the name is a route's, fit to be a label.
+        visit.routeName = qualifiedName(order.route);
+        return switchboard.connect(toCall(request), credential, order);
+      },
+      onDone: (request, visit, status) =>
+        entrance.leave({ request, visit, path, status }),
     });
   }
+}
+
+function toCall(request: DirectRequest): Call {
+  return {
+    id: request.id,
+    headers: request.headers,
+    traceparent: request.traceparent,
+    facts: request.facts,
+    response: request.response,
+    startedAt: request.startedAt,
+    takeOver: () => {},
+  };
 }

@@ -1,10 +1,23 @@
 import { ServiceError } from '@llm-platform/service-kit';
-import { replaceTopLevelValue } from './topLevel';
+import { readObject, replaceTopLevelValue } from '../json';
+import { allowedTokens } from './allowedTokens';
+import { readUsageWish, withUsageWish, type UsageWish } from './usageWish';
+
+/** @public */
+export type InferencePath =
+  | '/v1/chat/completions'
+  | '/v1/completions'
+  | '/v1/embeddings';
 
 /** What the gateway reads of a request's body. @public */
 export interface ModelRequest {
   model: string;
   stream: boolean;
+  /** Completion tokens that the body allows, undefined where it doesn't say. */
+  maxTokens: number | undefined;
+  usageWish: UsageWish;
+  /** The whole body, parsed: for what is read only sometimes. */
+  fields: Record<string, unknown>;
 }
 
 /**
@@ -12,21 +25,12 @@ export interface ModelRequest {
  *
  * @public
  */
-export function readModelRequest(body: Buffer | undefined): ModelRequest {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    // The parser's message quotes the body, which may be a prompt.
-    throw new ServiceError(
-      'invalid_json',
-      'We could not parse the JSON body of your request.',
-    );
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new ServiceError('invalid_json', 'The body must be a JSON object.');
-  }
-  const { model, stream } = parsed as { model?: unknown; stream?: unknown };
+export function readModelRequest(
+  body: Buffer | undefined,
+  path: InferencePath,
+): ModelRequest {
+  const fields = readObject(body);
+  const { model } = fields;
   if (typeof model !== 'string' || model === '') {
     throw new ServiceError(
       'missing_model',
@@ -34,10 +38,46 @@ export function readModelRequest(body: Buffer | undefined): ModelRequest {
       { param: 'model' },
     );
   }
-  return { model, stream: stream === true };
+  const stream = fields.stream === true;
+  return {
+    model,
+    stream,
+    maxTokens: allowedTokens(fields, path),
+    usageWish:
+      stream && path !== '/v1/embeddings' ? readUsageWish(fields) : 'leave',
+    fields,
+  };
 }
 
-/** The body with another model name and every other byte as it was. @public */
-export function withModel(body: Buffer, model: string): Buffer {
-  return replaceTopLevelValue(body, 'model', JSON.stringify(model));
+const MODEL_KEY = Buffer.from('"model"');
+/** How a letter of the key would be escaped; nobody does that in earnest. */
+const ESCAPED_LETTER = Buffer.from('\\u006');
+
+/** Whether `model` may be in the body twice, or where a plain search misses it. */
+function mayNameModelTwice(body: Buffer): boolean {
+  const first = body.indexOf(MODEL_KEY);
+  return (
+    first < 0 ||
+    body.includes(MODEL_KEY, first + MODEL_KEY.length) ||
+    body.includes(ESCAPED_LETTER)
+  );
+}
+
+/**
+ * The bytes for an upstream that calls the model `servedName`: what has to be
+ * different is, and every other byte is as it was. Where the body has two
+ * models both become this one, so that the upstream can't take the other.
+ *
+ * @public
+ */
+export function upstreamBody(
+  body: Buffer,
+  request: Pick<ModelRequest, 'model' | 'usageWish'>,
+  servedName: string,
+): Buffer {
+  const named =
+    servedName !== request.model || mayNameModelTwice(body)
+      ? replaceTopLevelValue(body, 'model', JSON.stringify(servedName))
+      : body;
+  return withUsageWish(named, request.usageWish);
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf, type Credential } from '../credentials';
+import type { Visit } from '../calls';
+import { accessOf } from '../credentials';
 import type { Route, RouteTable } from '../routes';
-import { resolveRoute } from './resolveRoute';
+import { resolveModel } from './resolveModel';
 
 /** OpenAI's model object, with the state of the route beside it. @public */
 export interface ModelObject {
@@ -25,11 +26,11 @@ function toModel(route: Route): ModelObject {
 /** `GET /v1/models` and `/v1/models/{id}`: what the credential may use. */
 export function addModelRoutes(app: FastifyInstance, table: RouteTable): void {
   app.get('/v1/models', (request, reply) => {
-    const credential = request.credential as Credential;
+    const { credential } = request.visit as Visit;
     reply.send({
       object: 'list',
       data: table
-        .list()
+        .models()
         .filter(route => accessOf(credential, route) === 'allowed')
         .sort((a, b) => a.name.localeCompare(b.name))
         .map(toModel),
@@ -37,7 +38,7 @@ export function addModelRoutes(app: FastifyInstance, table: RouteTable): void {
   });
   // A name may hold slashes, sent as they are or encoded.
   app.get<{ Params: { '*': string } }>('/v1/models/*', (request, reply) => {
-    const credential = request.credential as Credential;
-    reply.send(toModel(resolveRoute(table, credential, request.params['*'])));
+    const { credential } = request.visit as Visit;
+    reply.send(toModel(resolveModel(table, credential, request.params['*'])));
   });
 }

@@ -79,6 +79,7 @@ describe('buildRoutes', () => {
       problems: [],
       routes: [
         {
+          kind: 'model',
           name: 'smol',
           servedName: 'smol',
           team: 'quant',

@@ -1,10 +1,22 @@
 import {
+  AFFINITY_ANNOTATION,
+  FALLBACK_ANNOTATION,
+  MODEL_LABEL,
   ROUTE_LABEL,
   ROUTE_NAME_ANNOTATION,
   SERVED_NAME_ANNOTATION,
+  SERVICE_LABEL,
   TEAM_LABEL,
 } from '../labels';
-import type { Endpoint, Route, RouteState } from './Route';
+import {
+  looksLikeService,
+  qualifiedName,
+  type Affinity,
+  type Endpoint,
+  type Route,
+  type RouteKind,
+  type RouteState,
+} from './Route';
 
 interface Metadata {
   name?: string;
@@ -115,6 +127,35 @@ function stateOf(
   return zero === false || known.notReady > 0 ? 'starting' : 'unavailable';
 }
 
+/** A team service says that it is one; what else is labelled as a route serves a model. */
+function kindOf(service: ServiceFacts): RouteKind {
+  const labels = service.metadata?.labels ?? {};
+  return labels[SERVICE_LABEL] && !labels[MODEL_LABEL] ? 'service' : 'model';
+}
+
+function isAffinity(value: string): value is Affinity {
+  return value === 'session' || value === 'prefix';
+}
+
+/** Why a Service may not have the name that it asks for, undefined where it may. */
+function refusalOf(
+  claim: { kind: RouteKind; name: string; team: string },
+  teams: ReadonlyMap<string | undefined, string | undefined>,
+): string | undefined {
+  const { kind, name, team } = claim;
+  if (kind === 'model' && looksLikeService(name)) {
+    return 'which is how credentials name a team service';
+  }
+  if (
+    kind === 'service' &&
+    name !== team &&
+    [...teams.values()].includes(name)
+  ) {
+    return `which is the name of another team than its own, '${team}'`;
+  }
+  return undefined;
+}
+
 /**
  * The routes that a set of Services and EndpointSlices makes. A route belongs
  * to the team of its namespace: a team can write any label on its own Services,
@@ -171,13 +212,27 @@ export function buildRoutes(facts: ClusterFacts): {
       );
       continue;
     }
-    const taken = routes.get(name);
+    const kind = kindOf(service);
+    const refusal = refusalOf({ kind, name, team }, teams);
+    if (refusal) {
+      problems.push(`Service ${id} asks for route '${name}', ${refusal}`);
+      continue;
+    }
+    const key = qualifiedName({ kind, name });
+    const taken = routes.get(key);
     if (taken) {
       problems.push(
         `Service ${id} asks for route '${name}', which the older Service ${taken.namespace}/${taken.service} has`,
       );
       continue;
     }
+    const affinity = service.metadata?.annotations?.[AFFINITY_ANNOTATION];
+    if (affinity && !isAffinity(affinity)) {
+      problems.push(
+        `Service ${id} asks for affinity '${affinity}'; it is 'session' or 'prefix'`,
+      );
+    }
+    const fallback = service.metadata?.annotations?.[FALLBACK_ANNOTATION];
 
     const ready = new Map<string, Endpoint>();
     let notReady = 0;
@@ -194,7 +249,8 @@ export function buildRoutes(facts: ClusterFacts): {
         }
       }
     }
-    routes.set(name, {
+    routes.set(key, {
+      kind,
       name,
       servedName:
         service.metadata?.annotations?.[SERVED_NAME_ANNOTATION] || name,
@@ -208,6 +264,8 @@ export function buildRoutes(facts: ClusterFacts): {
         facts.deployments,
       ),
       endpoints: [...ready.values()],
+      ...(affinity && isAffinity(affinity) && { affinity }),
+      ...(fallback && { fallback }),
     });
   }
   return { routes: [...routes.values()], problems };

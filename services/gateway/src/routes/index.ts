@@ -1,3 +1,5 @@
 export * from './Route';
 export * from './RouteTable';
+export * from './ConfiguredRoutes';
 export * from './buildRoutes';
+export { readRouteTable } from './routeTableText';

@@ -54,6 +54,7 @@ export function routeTo(
   const endpoints = [origins].flat().map(origin => ({ origin }));
   const name = over.name ?? 'smol';
   return {
+    kind: 'model',
     name,
     servedName: name,
     team: 'quant',

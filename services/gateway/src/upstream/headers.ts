@@ -7,7 +7,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 const TO_UPSTREAM = [
   'accept',
   'user-agent',
-  'traceparent',
   'tracestate',
   'x-correlation-id',
 ] as const;
@@ -24,11 +23,13 @@ const TO_CLIENT = [
 export function upstreamHeaders(
   from: IncomingHttpHeaders,
   requestId: string,
+  traceparent: string,
 ): Record<string, string> {
   const headers: Record<string, string> = {
     // The body was parsed as JSON, whatever the client called it.
     'content-type': 'application/json',
     'x-request-id': requestId,
+    traceparent,
   };
   for (const name of TO_UPSTREAM) {
     const value = from[name];

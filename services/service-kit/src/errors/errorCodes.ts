@@ -42,6 +42,18 @@ export const errorCodes = {
     meaning:
       "No such model for this credential. Another team's model reads the same as one that doesn't exist.",
   },
+  service_not_allowed: {
+    status: 403,
+    type: 'permission_error',
+    meaning:
+      "The team service belongs to the credential's team, but the credential is limited to others.",
+  },
+  service_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    meaning:
+      "No such team service for this credential. Another team's reads the same as one that doesn't exist.",
+  },
   unknown_url: {
     status: 404,
     type: 'invalid_request_error',
@@ -112,6 +124,11 @@ export const errorCodes = {
     meaning:
       'A budget of tokens or money per day or month has no room for the request.',
   },
+  client_gone: {
+    status: 499,
+    type: 'invalid_request_error',
+    meaning: 'The client left before the answer. Only in logs and metrics.',
+  },
   headers_too_large: {
     status: 431,
     type: 'invalid_request_error',
@@ -158,6 +175,21 @@ export const errorCodes = {
     status: 503,
     type: 'server_error',
     meaning: 'The model has no running replica.',
+  },
+  service_starting: {
+    status: 503,
+    type: 'server_error',
+    meaning: 'The team service has replicas, none of them ready yet.',
+  },
+  service_scaled_to_zero: {
+    status: 503,
+    type: 'server_error',
+    meaning: 'The team service is stopped: zero replicas are asked for.',
+  },
+  service_unavailable: {
+    status: 503,
+    type: 'server_error',
+    meaning: 'The team service has no running replica.',
   },
   not_ready: {
     status: 503,

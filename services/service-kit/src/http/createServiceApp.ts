@@ -36,8 +36,12 @@ export interface ServiceAppOptions {
   bodyLimit: number;
   /** Longest time a client may take to send a whole request, in ms. */
   requestTimeoutMs: number;
-  /** The body of an error; OpenAI's shape unless said otherwise. */
-  errorBody?: (problem: ServiceError, requestId: string) => object;
+  /** The body of an error; OpenAI's shape unless said otherwise. `path` is the URL's. */
+  errorBody?: (
+    problem: ServiceError,
+    requestId: string,
+    path: string,
+  ) => object;
   /** What `startTracing` gave; it is stopped with the app. Without it only ids are passed on. */
   tracing?: Tracing;
 }
@@ -135,7 +139,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     return reply
       .code(problem.status)
       .headers(problem.headers)
-      .send(errorBody(problem, request.id));
+      .send(errorBody(problem, request.id, request.url));
   });
   app.setNotFoundHandler((request, reply) => {
     const problem = new ServiceError(
@@ -145,7 +149,9 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
       }. Please check the URL for typos.`,
     );
     request.facts.error = problem.code;
-    return reply.code(problem.status).send(errorBody(problem, request.id));
+    return reply
+      .code(problem.status)
+      .send(errorBody(problem, request.id, request.url));
   });
 
   // A keep-alive connection that falls idle after closing began would hold it up.

@@ -88,24 +88,53 @@ export function topLevelMembers(json: Buffer): TopLevelMember[] {
 }
 
 /**
- * Replaces the value of every top-level member with this key, since parsers
- * differ in which of two they take.
+ * Changes the value of every top-level member with this key, since parsers
+ * differ in which of two they take. All other bytes stay as they are.
  *
  * @public
  */
-export function replaceTopLevelValue(
+export function mapTopLevelValue(
   json: Buffer,
   key: string,
-  value: string,
+  change: (value: Buffer) => Buffer,
 ): Buffer {
   const parts: Buffer[] = [];
   let copied = 0;
   for (const member of topLevelMembers(json)) {
     if (member.key === key) {
-      parts.push(json.subarray(copied, member.start), Buffer.from(value));
+      parts.push(
+        json.subarray(copied, member.start),
+        change(json.subarray(member.start, member.end)),
+      );
       copied = member.end;
     }
   }
   parts.push(json.subarray(copied));
   return Buffer.concat(parts);
+}
+
+/** As `mapTopLevelValue`, with one new value. @public */
+export function replaceTopLevelValue(
+  json: Buffer,
+  key: string,
+  value: string,
+): Buffer {
+  return mapTopLevelValue(json, key, () => Buffer.from(value));
+}
+
+/**
+ * Puts a member in front of an object's others. The object must not have the
+ * key yet.
+ *
+ * @public
+ */
+export function insertMember(json: Buffer, key: string, value: string): Buffer {
+  const start = skipSpace(json, 0) + 1;
+  const isEmpty = json[skipSpace(json, start)] === CLOSE_OBJECT;
+  const member = `${JSON.stringify(key)}:${value}${isEmpty ? '' : ','}`;
+  return Buffer.concat([
+    json.subarray(0, start),
+    Buffer.from(member),
+    json.subarray(start),
+  ]);
 }

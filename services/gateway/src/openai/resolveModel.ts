@@ -9,12 +9,12 @@ import type { Route, RouteTable } from '../routes';
  *
  * @public
  */
-export function resolveRoute(
+export function resolveModel(
   table: RouteTable,
   credential: Credential,
   model: string,
 ): Route {
-  const route = table.get(model);
+  const route = table.get('model', model);
   const access = route ? accessOf(credential, route) : 'hidden';
   if (route && access === 'allowed') {
     return route;

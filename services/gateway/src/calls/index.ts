@@ -1,0 +1,4 @@
+export * from './Call';
+export * from './Switchboard';
+export * from './RoutingMetrics';
+export * from './Entrance';

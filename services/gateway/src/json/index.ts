@@ -1,0 +1,2 @@
+export * from './topLevel';
+export * from './readObject';

@@ -1,0 +1,43 @@
+import type { InferencePath } from './modelRequest';
+
+/** What vLLM takes for `/v1/completions` without `max_tokens`. */
+const COMPLETION_DEFAULT = 16;
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function atLeastOne(value: unknown): number {
+  return isCount(value) ? Math.max(1, value) : 1;
+}
+
+/** `/v1/completions` answers each of a list of prompts; a list of numbers is one prompt. */
+function promptCount(prompt: unknown): number {
+  return Array.isArray(prompt) && typeof prompt[0] !== 'number'
+    ? Math.max(1, prompt.length)
+    : 1;
+}
+
+/**
+ * Completion tokens that a body allows, all answers together; undefined where
+ * it doesn't say. A value that isn't one is the model's to refuse.
+ *
+ * @public
+ */
+export function allowedTokens(
+  fields: Record<string, unknown>,
+  path: InferencePath,
+): number | undefined {
+  if (path === '/v1/embeddings') {
+    return 0;
+  }
+  if (path === '/v1/completions') {
+    const each = isCount(fields.max_tokens)
+      ? fields.max_tokens
+      : COMPLETION_DEFAULT;
+    const answers = Math.max(atLeastOne(fields.n), atLeastOne(fields.best_of));
+    return each * answers * promptCount(fields.prompt);
+  }
+  const each = fields.max_completion_tokens ?? fields.max_tokens;
+  return isCount(each) ? each * atLeastOne(fields.n) : undefined;
+}

@@ -1,0 +1,8 @@
+import type { Dialect } from '../upstream';
+
+/** @public */
+export const openAiDialect: Dialect = {
+  noun: 'model',
+  failed: 'upstream_failed',
+  toBody: error => error.toBody(),
+};
