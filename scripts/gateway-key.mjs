@@ -1,4 +1,4 @@
-// yarn gateway:key create --team quant --models a,b --expires 30d
+// yarn gateway:key create|list|revoke …; --help shows all of it.
 // It speaks to the embedded cluster (--instance N: another than the first)
 // unless --kubeconfig names another: a KUBECONFIG in the shell must not decide
 // silently where a key goes.
@@ -22,7 +22,8 @@ async function main() {
   }
   const { instance, args } = takeInstance(process.argv.slice(2));
   const env = { ...process.env };
-  if (!args.some(arg => /^--kubeconfig(=|$)/.test(arg))) {
+  const needsCluster = !args.includes('--help') && !args.includes('-h');
+  if (needsCluster && !args.some(arg => /^--kubeconfig(=|$)/.test(arg))) {
     const embedded = path.join(stateDirOf(instance), 'admin.kubeconfig');
     if (!existsSync(embedded)) {
       throw new UserError(

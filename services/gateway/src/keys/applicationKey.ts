@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { APPLICATION_KEY, CREDENTIAL_LABEL, TEAM_LABEL } from '../labels';
+import { limitTexts, type LimitSettings } from '../limits';
 
 /** @public */
 export interface NewApplicationKey {
@@ -26,6 +27,8 @@ export function createApplicationKey(options: {
   /** Route names; `['*']` for all of the team's. */
   models: string[];
   expires?: Date;
+  /** What the key alone is limited to; its team's limits hold beside that. */
+  limits?: LimitSettings;
   namespace: string;
 }): NewApplicationKey {
   const key = `sk-llmp-${randomBytes(32).toString('base64url')}`;
@@ -52,6 +55,7 @@ export function createApplicationKey(options: {
         team: options.team,
         models: JSON.stringify(options.models),
         ...(options.expires && { expires: options.expires.toISOString() }),
+        ...limitTexts(options.limits ?? {}),
       },
     },
   };

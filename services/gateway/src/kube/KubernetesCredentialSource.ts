@@ -4,6 +4,7 @@ import {
   CREDENTIAL_LABEL,
   SIGNING_KEYS_CONFIG_MAP,
 } from '../labels';
+import { decodedData } from './decodedData';
 import { watchList, type WatchedList } from './watchList';
 import {
   readApplicationKeys,
@@ -11,15 +12,6 @@ import {
   type CredentialSink,
   type CredentialSource,
 } from '../credentials';
-
-function decoded(data: Record<string, string> | undefined) {
-  return Object.fromEntries(
-    Object.entries(data ?? {}).map(([name, value]) => [
-      name,
-      Buffer.from(value, 'base64').toString('utf8'),
-    ]),
-  );
-}
 
 /**
  * Application keys from labelled Secrets and the portal's public keys from its
@@ -51,7 +43,7 @@ export class KubernetesCredentialSource implements CredentialSource {
           const { records, problems } = readApplicationKeys(
             secrets.map(secret => ({
               name: secret.metadata?.name ?? '',
-              data: decoded(secret.data),
+              data: decodedData(secret.data),
             })),
           );
           problems.forEach(onProblem);

@@ -132,24 +132,25 @@ export class Limits implements Admission {
   private claimsOf(credential: Credential, periods: readonly number[]) {
     const { teams, otherTeams, person } = this.config;
     const claims: Claim[] = [];
-    const claim = (
-      scope: LimitScope,
-      name: string,
-      limits: LimitValues | undefined,
-    ) => {
-      if (limits) {
-        claims.push({
-          account: this.accounts.get(scope, name, periods),
-          limits,
-        });
-      }
-    };
-    claim('key', credential.id, credential.limits);
-    claim('team', credential.team, teams.get(credential.team) ?? otherTeams);
+    this.claim(claims, 'key', credential.id, credential.limits, periods);
+    const team = teams.get(credential.team) ?? otherTeams;
+    this.claim(claims, 'team', credential.team, team, periods);
     if (credential.subject !== undefined) {
-      claim('person', credential.subject, person);
+      this.claim(claims, 'person', credential.subject, person, periods);
     }
     return claims;
+  }
+
+  private claim(
+    claims: Claim[],
+    scope: LimitScope,
+    name: string,
+    limits: LimitValues | undefined,
+    periods: readonly number[],
+  ): void {
+    if (limits) {
+      claims.push({ account: this.accounts.get(scope, name, periods), limits });
+    }
   }
 
   private reportUnpriced(model: string): void {

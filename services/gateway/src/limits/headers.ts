@@ -8,6 +8,16 @@ export function leftOf({ account, limits }: Claim, limit: number): number {
   return Math.max(0, limits[limit] - account.used[limit]);
 }
 
+const NAMES = [
+  { limit: REQUESTS_PER_MINUTE, unit: 'requests' },
+  { limit: TOKENS_PER_MINUTE, unit: 'tokens' },
+].map(({ limit, unit }) => ({
+  limit,
+  most: `x-ratelimit-limit-${unit}`,
+  left: `x-ratelimit-remaining-${unit}`,
+  reset: `x-ratelimit-reset-${unit}`,
+}));
+
 /**
  * OpenAI's `x-ratelimit-*`: of the limits per minute that apply, the one with
  * the least left.
@@ -18,10 +28,7 @@ export function rateLimitHeaders(
   now: number,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [limit, name] of [
-    [REQUESTS_PER_MINUTE, 'requests'],
-    [TOKENS_PER_MINUTE, 'tokens'],
-  ] as const) {
+  for (const { limit, most, left, reset } of NAMES) {
     let tightest: Claim | undefined;
     for (const claim of claims) {
       if (
@@ -32,11 +39,9 @@ export function rateLimitHeaders(
       }
     }
     if (tightest) {
-      headers[`x-ratelimit-limit-${name}`] = `${tightest.limits[limit]}`;
-      headers[`x-ratelimit-remaining-${name}`] = `${leftOf(tightest, limit)}`;
-      headers[`x-ratelimit-reset-${name}`] = formatDuration(
-        periods.ends[limit] - now,
-      );
+      headers[most] = `${tightest.limits[limit]}`;
+      headers[left] = `${leftOf(tightest, limit)}`;
+      headers[reset] = formatDuration(periods.ends[limit] - now);
     }
   }
   return headers;

@@ -177,3 +177,14 @@ export function pickLimits(fields: LimitSettings): LimitSettings | undefined {
   );
   return given.length > 0 ? Object.fromEntries(given) : undefined;
 }
+
+/** The fields of a Secret for these limits, as `keyLimitFields` reads them. */
+export function limitTexts(limits: LimitSettings): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, value]) => [
+      name,
+      // Money to six digits, and never as 1e-6.
+      value.toFixed(6).replace(/\.?0+$/, ''),
+    ]),
+  );
+}

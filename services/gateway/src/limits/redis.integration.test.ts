@@ -146,7 +146,7 @@ describe('limits shared in a real Redis', () => {
     expect(await admitted(other.admission, requestOf(key), 1)).toHaveLength(0);
     // Nobody renews the lease: its end is brought forward instead of waited for.
     const set = 'llm-platform:{gateway-limits}:key:k1:running';
-    const [lease, end] = await admin.zrange(set, 0, -1, 'WITHSCORES');
+    const [lease, end] = await admin.zrange(set, '0', '-1', 'WITHSCORES');
     expect(Number(end) - Date.now()).toBeLessThan(31_000);
     await admin.zadd(set, Date.now() - 1, lease);
     expect(await admitted(other.admission, requestOf(key), 2)).toHaveLength(1);
