@@ -8,5 +8,8 @@ export * from './errors';
 export * from './health';
 export * from './http';
 export * from './metrics';
+export * from './models';
+export * from './predict';
 export * from './shutdown';
+export * from './teamService';
 export * from './telemetry';

@@ -1,0 +1,2 @@
+export * from './parameters';
+export { modelProblems } from './predictRoute';
