@@ -6,10 +6,7 @@ export class LimitMetrics {
   private readonly rejections: Counter<'scope' | 'limit'>;
   private readonly shared: Gauge;
 
-  constructor(
-    registry: Registry,
-    options: { counted: () => number; isShared: boolean },
-  ) {
+  constructor(private readonly registry: Registry, isShared: boolean) {
     this.rejections = new Counter({
       name: 'llm_gateway_limit_rejections_total',
       help: 'Requests refused by a limit, by whose it is and which.',
@@ -19,16 +16,22 @@ export class LimitMetrics {
     this.shared = new Gauge({
       name: 'llm_gateway_limits_shared',
       help: '1 while the counters of limits are shared with other replicas, 0 while this one counts alone.',
-      registers: options.isShared ? [registry] : [],
+      registers: isShared ? [registry] : [],
     });
-    new Gauge({
-      name: 'llm_gateway_limit_accounts',
-      help: 'Keys, teams and people whose use is being counted.',
-      registers: [registry],
-      collect() {
-        this.set(options.counted());
-      },
-    });
+  }
+
+  /** `counted` is asked at each scrape. */
+  showAccounts(counted: () => number): void {
+    this.registry.registerMetric(
+      new Gauge({
+        name: 'llm_gateway_limit_accounts',
+        help: 'Keys, teams and people whose use is being counted.',
+        registers: [],
+        collect() {
+          this.set(counted());
+        },
+      }),
+    );
   }
 
   onRefused({ scope, limit }: RefusedLimit): void {

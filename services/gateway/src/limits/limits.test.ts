@@ -242,6 +242,7 @@ describe('Limits', () => {
       );
       now += 1000;
     }
-    await refusalOf(limits, requestOf(person('mia'), 100));
+    const error = await refusalOf(limits, requestOf(person('mia'), 100));
+    expect(error.code).toBe('insufficient_quota');
   });
 });

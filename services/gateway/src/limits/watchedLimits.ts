@@ -28,7 +28,8 @@ export interface WatchedLimits {
 export function watchedLimits(options: WatchedLimitsOptions): WatchedLimits {
   const { logger, source, shared } = options;
   const log = logger.child({ source: 'limits' });
-  const limits: Limits = new Limits({
+  const metrics = new LimitMetrics(options.registry, shared !== undefined);
+  const limits = new Limits({
     now: options.now,
     ...(shared && { shared }),
     onRefused: refused => metrics.onRefused(refused),
@@ -51,10 +52,7 @@ export function watchedLimits(options: WatchedLimitsOptions): WatchedLimits {
         'a money budget applies to a model that has no price: it counts as free',
       ),
   });
-  const metrics = new LimitMetrics(options.registry, {
-    counted: () => limits.size,
-    isShared: shared !== undefined,
-  });
+  metrics.showAccounts(() => limits.size);
   return {
     admission: limits,
     start(report) {

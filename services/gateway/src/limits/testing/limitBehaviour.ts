@@ -14,6 +14,7 @@ import {
  * What limits do, wherever they are counted: the unit tests run this on the
  * counters of this process, the integration tests on those in Redis.
  */
+// eslint-disable-next-line jest/no-export -- two test files share it
 export function limitBehaviour(
   start: (options: LimitsOptions) => Promise<Limits>,
 ): void {
