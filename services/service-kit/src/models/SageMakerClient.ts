@@ -50,7 +50,7 @@ export class SageMakerClient implements ModelClient {
   constructor(private readonly options: SageMakerClientOptions) {
     this.client = new SageMakerRuntimeClient({
       region: options.region,
-      requestHandler: sdkHttpHandler(options.dispatcher),
+      requestHandler: sdkHttpHandler(options.dispatcher, options.timeoutMs),
       // A model that may have worked on a request doesn't get it twice.
       maxAttempts: 1,
       ...(options.serviceUrl && { endpoint: options.serviceUrl }),

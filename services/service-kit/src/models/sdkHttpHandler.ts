@@ -1,4 +1,5 @@
 import { request, type Dispatcher } from 'undici';
+import { transportError } from './transportError';
 
 /** A request as the AWS SDK signs it. */
 interface SdkRequest {
@@ -28,9 +29,10 @@ function urlOf(sdk: SdkRequest): URL {
 
 /**
  * Lets the AWS SDK send through undici, so that it keeps to the same proxy and
- * connect timeout as everything else; its own handler knows no proxy.
+ * connect timeout as everything else; its own handler knows no proxy. What
+ * fails on the way is a ServiceError already: the SDK would wrap it.
  */
-export function sdkHttpHandler(dispatcher: Dispatcher) {
+export function sdkHttpHandler(dispatcher: Dispatcher, timeoutMs: number) {
   return {
     async handle(sdk: SdkRequest, options?: { abortSignal?: AbortSignal }) {
       const { host: _host, ...headers } = sdk.headers;
@@ -42,6 +44,8 @@ export function sdkHttpHandler(dispatcher: Dispatcher) {
         headersTimeout: 0,
         bodyTimeout: 0,
         ...(options?.abortSignal && { signal: options.abortSignal }),
+      }).catch((error: unknown) => {
+        throw transportError(error, timeoutMs);
       });
       return {
         response: {

@@ -48,7 +48,7 @@ export function transportError(
     );
   }
   if (
-    (error instanceof Error && error.name === 'TimeoutError') ||
+    (error as { name?: unknown } | undefined)?.name === 'TimeoutError' ||
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError
   ) {
