@@ -26,6 +26,7 @@ import { readModelsConfig } from './config';
 import { LogSnapshots } from './logs';
 import { createRouter, Routes } from './routes';
 import { vllmRuntime } from './runtimes';
+import { ServiceWriter } from './services';
 import { WatchCache } from './watch';
 
 const SIGNAL_INTERVAL_MS = 250;
@@ -119,6 +120,7 @@ export const modelsPlugin = createBackendPlugin({
               runtimes,
               logger,
             }),
+            serviceWriter: ServiceWriter.create({ logger }),
           }),
         );
         cache.start();

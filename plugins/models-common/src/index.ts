@@ -10,6 +10,7 @@ export * from './spec';
 export * from './profiles';
 export * from './architectures';
 export * from './manifests';
+export * from './services';
 export * from './fit';
 export * from './preflight';
 export * from './deployments';

@@ -34,12 +34,23 @@ export const annotations = {
   modelId: 'llm-platform.dev/model-id',
   /** GPU profile id that the spec asked for. */
   profile: 'llm-platform.dev/gpu-profile',
+  /** Route of the model that a team service asks. */
+  usesModel: 'llm-platform.dev/uses-model',
+  /** URL of the repository that a team service is built from. */
+  repository: 'llm-platform.dev/repository',
+  /** Id of the gateway key that a Secret or pod has. */
+  keyId: 'llm-platform.dev/gateway-key-id',
 } as const;
 
 /** Value of `app.kubernetes.io/part-of`. @public */
 export const PART_OF = 'llm-platform';
 /** Value of `app.kubernetes.io/managed-by` and server-side apply field manager. @public */
 export const MANAGED_BY = 'llm-platform-portal';
+/** Value of the label `credential` on the Secret of an application key. @public */
+export const APPLICATION_KEY = 'application-key';
+/** The gateway, from within the cluster. @public */
+export const GATEWAY_INTERNAL_URL =
+  'http://gateway.platform.svc.cluster.local:8000';
 /** Namespace of the gateway, its keys and the portal's public signing keys. @public */
 export const PLATFORM_NAMESPACE = 'platform';
 /** Extended resource name of NVIDIA GPUs. @public */
@@ -52,5 +63,7 @@ export const VLLM_GPU_IMAGE = `vllm/vllm-openai:v${VLLM_VERSION}`;
 export const VLLM_CPU_IMAGE = `public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v${VLLM_VERSION}`;
 /** Every service of the platform listens here (incident 25). @public */
 export const SERVICE_PORT = 8000;
+/** Metrics have a listener of their own, which no Service reaches. @public */
+export const METRICS_PORT = 9090;
 /** Tooling annotation of the ApplySets that the portal owns. @public */
 export const APPLYSET_TOOLING = 'llm-platform-portal/v1';

@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
 import {
   annotations,
-  labels,
   type ObjectChange,
 } from '@llm-platform/plugin-models-common';
 import { KubernetesApiError } from '@llm-platform/plugin-models-node';
@@ -15,7 +14,7 @@ import {
   type ObjectApi,
 } from '../objects';
 import { clusterError } from './errors';
-import { memberKinds } from './inventory';
+import { listMembers, memberKinds } from './inventory';
 import { requireOwnership, type ApplyPlan, type PlannedObject } from './plan';
 
 interface AppliedObject extends PlannedObject {
@@ -34,7 +33,7 @@ export async function executePlan(
 ): Promise<{ changes: ObjectChange[]; objects: LiveObject[] }> {
   const { api } = options;
   requireOwnership(plan);
-  const objects = [plan.parent, ...plan.members];
+  const objects = [plan.parent, ...plan.members].filter(({ keep }) => !keep);
   for (const planned of objects) {
     try {
       await api.apply(planned.object, { dryRun: true });
@@ -57,7 +56,7 @@ export async function executePlan(
       throw await undo(
         applied,
         failure(planned, 'could not be applied', error),
-        options,
+        { ...options, noun: plan.noun },
       );
     }
   }
@@ -83,15 +82,16 @@ function failure(
 async function undo(
   applied: AppliedObject[],
   error: Error,
-  options: { api: ObjectApi; logger: LoggerService },
+  options: { api: ObjectApi; logger: LoggerService; noun: string },
 ): Promise<Error> {
-  const { api, logger } = options;
+  const { api, logger, noun } = options;
   const undone: string[] = [];
   const left: string[] = [];
   for (const { object, before, after } of [...applied].reverse()) {
     const ref = refOf(object);
     try {
-      if (before) {
+      // Of a Secret only the metadata is read: what its values were is not known.
+      if (before && object.kind !== 'Secret') {
         await api.apply(appliedPart(before), { dryRun: false });
         undone.push(`${describeRef(ref)} restored`);
       } else {
@@ -109,7 +109,7 @@ async function undo(
     left.length > 0 &&
       `Could not be rolled back: ${left.join(
         ', ',
-      )}; applying again or deleting the model deployment finishes it`,
+      )}; applying again or deleting the ${noun} finishes it`,
     applied.length === 0 && 'Nothing was changed',
   ].filter(Boolean);
   error.message = `${error.message}. ${outcome.join('. ')}.`;
@@ -118,24 +118,23 @@ async function undo(
 
 /** Deletes members that the plan no longer has; never a volume, whose data a change of the spec must not cost. */
 async function prune(plan: ApplyPlan, api: ObjectApi): Promise<ObjectChange[]> {
-  const { namespace } = plan.spec.metadata;
   const inPlan = new Set(
-    plan.members.map(({ object }) => `${object.kind}/${object.metadata.name}`),
+    plan.members.map(({ object }) => describeRef(refOf(object))),
   );
   const changes: ObjectChange[] = [];
   const before = plan.parent.before?.metadata.annotations;
-  for (const kind of memberKinds(
-    before?.[annotations.applySetContainsGroupKinds],
-  )) {
-    if (kind.kind === 'PersistentVolumeClaim') {
-      continue;
-    }
-    const members = await api.list(
-      { ...kind, namespace },
-      `${labels.applySetPartOf}=${plan.applySet}`,
-    );
+  const kinds = memberKinds({
+    annotation: before?.[annotations.applySetContainsGroupKinds],
+    always: plan.kinds,
+  }).filter(({ kind }) => kind !== 'PersistentVolumeClaim');
+  for (const namespace of plan.namespaces) {
+    const members = await listMembers(api, {
+      kinds,
+      namespace,
+      applySet: plan.applySet,
+    });
     for (const member of members) {
-      if (inPlan.has(`${member.kind}/${member.metadata.name}`)) {
+      if (inPlan.has(describeRef(refOf(member)))) {
         continue;
       }
       const ref = refOf(member);

@@ -1,18 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import {
   annotations,
-  appendRevision,
-  applySetId,
   labels,
-  readStoredSpec,
-  renderParentConfigMap,
-  serializeSpec,
-  type GpuProfile,
+  type Inventory,
   type KubernetesObject,
-  type ModelDeploymentSpec,
-  type StoredSpec,
+  type OwnedSpec,
 } from '@llm-platform/plugin-models-common';
-import type { ModelRuntime } from '@llm-platform/plugin-models-node';
 import {
   describeRef,
   refOf,
@@ -24,55 +17,59 @@ import {
 export interface PlannedObject {
   object: KubernetesObject;
   before: LiveObject | undefined;
+  /** Stays as it is: it belongs to the set, and nothing is written. */
+  keep?: boolean;
 }
 
-/** What is to be applied for a spec: the parent first, then its members in order. */
+/** What is to be applied: the parent first, then its members in order. */
 export interface ApplyPlan {
-  spec: ModelDeploymentSpec;
+  /** For people: what it is. */
+  noun: string;
   applySet: string;
+  /** Namespaces of the members. */
+  namespaces: string[];
+  /** Kinds that the set makes always. */
+  kinds: string[];
   parent: PlannedObject;
   members: PlannedObject[];
-  /** What the parent holds now; `undefined` when there is none. */
-  stored: StoredSpec | undefined;
   revision: number;
 }
 
-export interface PlanOptions {
+export interface PlanOptions<S extends OwnedSpec> {
   api: ObjectApi;
-  runtime: ModelRuntime;
-  spec: ModelDeploymentSpec;
-  profile: GpuProfile;
+  inventory: Inventory<S>;
+  spec: S;
+  members: KubernetesObject[];
+  /** Which of the members stay as they are. */
+  keeps?(member: KubernetesObject): boolean;
   userRef: string;
   runId: string | undefined;
 }
 
-/** Renders a spec and reads what is there already. Changes nothing. */
-export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
-  const { api, spec, profile, runtime, userRef, runId } = options;
-  const applySet = applySetId(spec.metadata);
-  const rendered = runtime.render({ spec, profile });
-  const preview = renderParentConfigMap(spec, {
-    members: rendered,
-    revisions: [],
-  });
+/** Reads what is there already of a spec and its members. Changes nothing. */
+export async function planApply<S extends OwnedSpec>(
+  options: PlanOptions<S>,
+): Promise<ApplyPlan> {
+  const { api, inventory, spec, members, userRef, runId } = options;
+  const preview = inventory.renderParent(spec, { members, revisions: [] });
   const [parentBefore, ...membersBefore] = await Promise.all(
-    [preview, ...rendered].map(object => api.get(refOf(object))),
+    [preview, ...members].map(object => api.get(refOf(object))),
   );
-  const stored = parentBefore && readStoredSpec(parentBefore);
+  const stored = parentBefore && inventory.readStored(parentBefore);
   // A revision is a change of the spec: the same again, or a run that was cut off and goes on, adds none.
   const isSame =
     stored?.spec !== undefined &&
     stored.revisions.length > 0 &&
-    serializeSpec(stored.spec) === serializeSpec(spec);
+    inventory.serialize(stored.spec) === inventory.serialize(spec);
   const revisions = isSame
     ? stored.revisions
-    : appendRevision(stored?.revisions ?? [], {
+    : inventory.appendRevision(stored?.revisions ?? [], {
         appliedAt: new Date().toISOString(),
         appliedBy: userRef,
         runId,
         spec,
       });
-  const parent = renderParentConfigMap(spec, { members: rendered, revisions });
+  const parent = inventory.renderParent(spec, { members, revisions });
   if (isSame) {
     // Written again it could differ in the order of its keys: a change that is none.
     parent.data = parentBefore?.data;
@@ -84,14 +81,16 @@ export async function planApply(options: PlanOptions): Promise<ApplyPlan> {
     };
   }
   return {
-    spec,
-    applySet,
+    noun: inventory.noun,
+    applySet: inventory.applySetId(spec.metadata),
+    namespaces: [spec.metadata.namespace, ...inventory.additionalNamespaces],
+    kinds: inventory.kinds,
     parent: { object: parent, before: parentBefore },
-    members: rendered.map((object, i) => ({
+    members: members.map((object, i) => ({
       object,
       before: membersBefore[i],
+      keep: options.keeps?.(object) ?? false,
     })),
-    stored,
     revision: revisions[0].revision,
   };
 }
@@ -109,7 +108,9 @@ export function requireOwnership(plan: ApplyPlan): void {
       throw new ConflictError(
         `${describeRef(
           refOf(object),
-        )} exists already and does not belong to this model deployment: choose another name`,
+        )} exists already and does not belong to this ${
+          plan.noun
+        }: choose another name`,
       );
     }
     if (before?.metadata.deletionTimestamp) {

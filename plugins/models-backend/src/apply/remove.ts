@@ -1,12 +1,10 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   annotations,
-  applySetId,
-  labels,
-  parentName,
-  readStoredSpec,
   type DeleteResult,
+  type Inventory,
   type ModelDeploymentRef,
+  type OwnedSpec,
 } from '@llm-platform/plugin-models-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -17,17 +15,18 @@ import {
   type ObjectRef,
 } from '../objects';
 import { clusterError } from './errors';
-import { memberKinds } from './inventory';
+import { listMembers, memberKinds } from './inventory';
 
 const POLL_MS = 400;
 /** A pod's default grace period is 30 s. */
 const MAX_WAIT_MS = 45_000;
 
-export interface RemoveOptions {
+export interface RemoveOptions<S extends OwnedSpec> {
   api: ObjectApi;
+  inventory: Inventory<S>;
   deleteVolume: boolean;
   /**
-   * Refuse unless this run made the model deployment, and keep a volume that is older: undoing a run must not take what
+   * Refuse unless this run made it, and keep a volume that is older: undoing a run must not take what
    * was there before it.
    */
   onlyIfCreatedBy?: string;
@@ -38,26 +37,26 @@ export interface RemoveOptions {
  * Deletes what the inventory names, the parent last, and waits until it is gone. A run that is cut off leaves the
  * inventory, so that doing it again finishes it.
  */
-export async function removeDeployment(
+export async function removeApplied<S extends OwnedSpec>(
   ref: ModelDeploymentRef,
-  options: RemoveOptions,
+  options: RemoveOptions<S>,
 ): Promise<DeleteResult> {
-  const { api, deleteVolume } = options;
+  const { api, inventory, deleteVolume } = options;
   const parentRef: ObjectRef = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     namespace: ref.namespace,
-    name: parentName(ref.name),
+    name: inventory.parentName(ref.name),
   };
   try {
     const parent = await api.get(parentRef);
     if (options.onlyIfCreatedBy !== undefined) {
-      requireCreatedBy(parent, options.onlyIfCreatedBy, ref);
+      requireCreatedBy(parent, options.onlyIfCreatedBy, ref, inventory);
     }
-    const members = await listMembers(ref, parent, api);
+    const members = await membersOf(ref, parent, options);
     if (!parent && members.length === 0) {
       throw new NotFoundError(
-        `There is no model deployment '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}'`,
+        `There is no ${inventory.noun} '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}'`,
       );
     }
     const [kept, going] = partition(
@@ -106,31 +105,38 @@ function createdAt(object: LiveObject | undefined): number {
   return new Date(object?.metadata.creationTimestamp ?? 0).getTime();
 }
 
-function requireCreatedBy(
+function requireCreatedBy<S extends OwnedSpec>(
   parent: LiveObject | undefined,
   runId: string,
   ref: ModelDeploymentRef,
+  inventory: Inventory<S>,
 ): void {
-  const revisions = parent ? readStoredSpec(parent).revisions : [];
+  const revisions = parent ? inventory.readStored(parent).revisions : [];
   if (revisions.length !== 1 || revisions[0].runId !== runId) {
     throw new ConflictError(
-      `Model deployment '${ref.name}' was not made by run '${runId}'`,
+      `The ${inventory.noun} '${ref.name}' was not made by run '${runId}'`,
     );
   }
 }
 
-async function listMembers(
+async function membersOf<S extends OwnedSpec>(
   ref: ModelDeploymentRef,
   parent: LiveObject | undefined,
-  api: ObjectApi,
+  options: { api: ObjectApi; inventory: Inventory<S> },
 ): Promise<LiveObject[]> {
-  const kinds = memberKinds(
-    parent?.metadata.annotations?.[annotations.applySetContainsGroupKinds],
-  );
-  const selector = `${labels.applySetPartOf}=${applySetId(ref)}`;
+  const { api, inventory } = options;
+  const kinds = memberKinds({
+    annotation:
+      parent?.metadata.annotations?.[annotations.applySetContainsGroupKinds],
+    always: inventory.kinds,
+  });
   const lists = await Promise.all(
-    kinds.map(kind =>
-      api.list({ ...kind, namespace: ref.namespace }, selector),
+    [ref.namespace, ...inventory.additionalNamespaces].map(namespace =>
+      listMembers(api, {
+        kinds,
+        namespace,
+        applySet: inventory.applySetId(ref),
+      }),
     ),
   );
   return lists.flat();

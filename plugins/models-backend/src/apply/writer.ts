@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
+  modelInventory,
   parentName,
   parseModelDeploymentSpec,
   readStoredSpec,
@@ -18,7 +19,7 @@ import { executePlan } from './apply';
 import { clusterError } from './errors';
 import { KeyedLocks } from './locks';
 import { planApply } from './plan';
-import { removeDeployment } from './remove';
+import { removeApplied } from './remove';
 import { waitUntilSeen } from './seen';
 
 /** How to serve a spec: the profile it asks for and the runtime that renders it. */
@@ -126,7 +127,7 @@ export class DeploymentWriter {
     },
   ): Promise<DeleteResult> {
     return this.#exclusively(cluster, ref, api =>
-      removeDeployment(ref, { ...options, api }),
+      removeApplied(ref, { ...options, inventory: modelInventory, api }),
     );
   }
 
@@ -137,12 +138,14 @@ export class DeploymentWriter {
   ): Promise<ApplyResult> {
     const { api } = options;
     const { name, namespace } = spec.metadata;
+    const { profile, runtime } = chooseRendering(spec, {
+      profiles: this.#profiles,
+      runtimes: this.#runtimes,
+    });
     const plan = await planApply({
+      inventory: modelInventory,
       spec,
-      ...chooseRendering(spec, {
-        profiles: this.#profiles,
-        runtimes: this.#runtimes,
-      }),
+      members: runtime.render({ spec, profile }),
       ...options,
     }).catch(error => {
       throw clusterError(`'${name}' could not be planned`, error);

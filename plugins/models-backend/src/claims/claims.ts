@@ -4,6 +4,7 @@ import {
   labels,
   type ModelDeploymentSpec,
   type PreflightFacts,
+  type RouteClaim,
 } from '@llm-platform/plugin-models-common';
 import type { KubernetesClient } from '@llm-platform/plugin-models-node';
 import type { RawObject } from '../watch';
@@ -25,14 +26,12 @@ export function claimsBefore(
       metadata.namespace === namespace && metadata.name === name,
   );
   return services
+    .filter(isModelClaim)
     .filter(service => service !== own && (!own || isBefore(service, own)))
-    .map(({ metadata }) => ({
-      route:
-        metadata.annotations?.[annotations.routeName] ||
-        metadata.labels?.[labels.route] ||
-        '',
-      namespace: metadata.namespace ?? '',
-      service: metadata.name,
+    .map(service => ({
+      route: routeOf(service),
+      namespace: service.metadata.namespace ?? '',
+      service: service.metadata.name,
     }));
 }
 
@@ -52,6 +51,35 @@ export async function requireFreeRoute(
       `The gateway already serves a model '${name}': choose another name, routes are shared by all teams`,
     );
   }
+}
+
+/** Team services have routes of their own, below `/api`. */
+function isModelClaim({ metadata }: RawObject): boolean {
+  return !metadata.labels?.[labels.service] || !!metadata.labels[labels.model];
+}
+
+/** The routes below `/api` that Services claim. */
+export function serviceClaims(services: RawObject[]): RouteClaim[] {
+  return services.flatMap(service => {
+    const route = routeOf(service);
+    return route && !isModelClaim(service)
+      ? [
+          {
+            route,
+            namespace: service.metadata.namespace ?? '',
+            service: service.metadata.name,
+          },
+        ]
+      : [];
+  });
+}
+
+function routeOf({ metadata }: RawObject): string {
+  return (
+    metadata.annotations?.[annotations.routeName] ||
+    metadata.labels?.[labels.route] ||
+    ''
+  );
 }
 
 /** As the gateway orders them. */

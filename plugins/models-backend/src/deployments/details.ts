@@ -7,18 +7,22 @@ import {
   podView,
   readStoredSpec,
   SERVICE_PORT,
+  serviceInventory,
   type Diagnosis,
+  type EventView,
   type KubeNode,
   type KubePod,
   type KubeStorageClass,
   type ModelDeploymentDetail,
   type ModelDeploymentFacts,
   type ModelDeploymentRef,
+  type PodView,
+  type TeamServiceDetail,
 } from '@llm-platform/plugin-models-common';
 import type { LogSnapshots } from '../logs';
 import type { ClusterCache } from '../watch';
 import { readOne } from './facts';
-import { summarize } from './summaries';
+import { summarize, summarizeService } from './summaries';
 
 /** Caps that keep the answer below 100 kB whatever the cluster holds. */
 const MAX_PODS = 30;
@@ -70,8 +74,7 @@ export async function readDetail(
       `There is no model deployment '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}'`,
     );
   }
-  const pods = newestFirst(facts.pods);
-  const newest: KubePod | undefined = pods[0];
+  const newest: KubePod | undefined = newestFirst(facts.pods)[0];
   const [logLines, findings] = await Promise.all([
     newest && options.logs.read(cluster, newest),
     findingsOf(cluster, facts, options),
@@ -81,18 +84,9 @@ export async function readDetail(
   return {
     ...summarize(cluster, facts),
     spec: stored?.spec,
-    revisions: (stored?.revisions ?? []).map(
-      ({ revision, appliedAt, appliedBy }) => ({
-        revision,
-        appliedAt,
-        appliedBy,
-      }),
-    ),
-    pods: pods.slice(0, MAX_PODS).map(pod => shorten(podView(pod))),
-    events: (facts.events ?? [])
-      .map(event => shorten(eventView(event)))
-      .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen))
-      .slice(0, MAX_EVENTS),
+    revisions: revisionsOf(stored?.revisions),
+    pods: podsOf(facts),
+    events: eventsOf(facts),
     timeline: computeStartTimeline({
       pod: newest,
       pvc: facts.pvcs?.[0],
@@ -108,6 +102,63 @@ export async function readDetail(
       }),
     },
   };
+}
+
+/** All that a team service's entity shows. */
+export async function readServiceDetail(
+  cluster: ClusterCache,
+  ref: ModelDeploymentRef,
+  options: { team: string | undefined; logs: LogSnapshots },
+): Promise<TeamServiceDetail> {
+  const facts = readOne(cluster, { ...ref, label: labels.service }, options);
+  if (!facts) {
+    throw new NotFoundError(
+      `There is no team service '${ref.name}' in namespace '${ref.namespace}' on cluster '${ref.cluster}'`,
+    );
+  }
+  const summary = summarizeService(cluster, facts);
+  const stored = facts.parent && serviceInventory.readStored(facts.parent);
+  const { gatewayUrl } = cluster.cluster;
+  return {
+    ...summary,
+    spec: stored?.spec,
+    revisions: revisionsOf(stored?.revisions),
+    pods: podsOf(facts),
+    events: eventsOf(facts),
+    findings: await findingsOf(cluster, facts, options),
+    endpoint: {
+      internal: `http://${ref.name}.${ref.namespace}.svc.cluster.local:${SERVICE_PORT}`,
+      ...(gatewayUrl &&
+        summary.route && {
+          gateway: `${gatewayUrl.replace(/\/$/, '')}/api/${
+            summary.route
+          }/predict`,
+        }),
+    },
+  };
+}
+
+function revisionsOf(
+  revisions: Array<ModelDeploymentDetail['revisions'][number]> = [],
+): ModelDeploymentDetail['revisions'] {
+  return revisions.map(({ revision, appliedAt, appliedBy }) => ({
+    revision,
+    appliedAt,
+    appliedBy,
+  }));
+}
+
+function podsOf({ pods }: ModelDeploymentFacts): PodView[] {
+  return newestFirst(pods)
+    .slice(0, MAX_PODS)
+    .map(pod => shorten(podView(pod)));
+}
+
+function eventsOf({ events = [] }: ModelDeploymentFacts): EventView[] {
+  return events
+    .map(event => shorten(eventView(event)))
+    .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen))
+    .slice(0, MAX_EVENTS);
 }
 
 /** The pods of a deployment, the newest first. */

@@ -1,6 +1,7 @@
 import {
   labels,
-  parentName,
+  modelInventory,
+  serviceInventory,
   volumeClaimName,
   type KubeConfigMap,
   type KubeDeployment,
@@ -41,7 +42,7 @@ export class NamespaceFacts {
   /** Everything that is known of one Deployment. */
   of(
     deployment: KubeDeployment,
-    options: { team: string | undefined; nodes: KubeNode[] },
+    options: { team: string | undefined; nodes: KubeNode[]; label: string },
   ): ModelDeploymentFacts {
     const name = deployment.metadata?.name ?? '';
     const pods = this.#podsOf(deployment);
@@ -52,7 +53,7 @@ export class NamespaceFacts {
     );
     const parent = this.#cluster.get<KubeConfigMap>(
       'configmaps',
-      parentName(name),
+      parentOf(options.label, name),
       this.#namespace,
     );
     return {
@@ -123,7 +124,7 @@ export function readFacts(
       facts = NamespaceFacts.read(cluster, namespace);
       namespaces.set(namespace, facts);
     }
-    return [facts.of(deployment, { team, nodes })];
+    return [facts.of(deployment, { team, nodes, label: options.label })];
   });
 }
 
@@ -131,23 +132,27 @@ function deploymentsOf(cluster: ClusterCache, label: string): KubeDeployment[] {
   const deployments = cluster
     .list<KubeDeployment>('deployments')
     .filter(deployment => deployment.metadata?.labels?.[label]);
-  return label === labels.model
-    ? [...deployments, ...unfinished(cluster)]
-    : deployments;
+  return [...deployments, ...unfinished(cluster, label)];
+}
+
+/** Name of the inventory of a model or a service, whichever the label says it is. */
+function parentOf(label: string, name: string): string {
+  const inventory = label === labels.model ? modelInventory : serviceInventory;
+  return inventory.parentName(name);
 }
 
 /**
  * A parent ConfigMap without its Deployment: an apply that is under way or was cut off, or a Deployment that somebody
  * deleted. Shown as a deployment without pods, so that it can be seen, finished or removed.
  */
-function unfinished(cluster: ClusterCache): KubeDeployment[] {
+function unfinished(cluster: ClusterCache, label: string): KubeDeployment[] {
   return cluster.list<KubeConfigMap>('configmaps').flatMap(parent => {
-    const name = parent.metadata?.labels?.[labels.model];
+    const name = parent.metadata?.labels?.[label];
     const namespace = parent.metadata?.namespace;
     if (
       !name ||
       !namespace ||
-      parent.metadata?.name !== parentName(name) ||
+      parent.metadata?.name !== parentOf(label, name) ||
       cluster.get('deployments', name, namespace)
     ) {
       return [];
@@ -182,6 +187,7 @@ export function readOne(
     deployment &&
     NamespaceFacts.read(cluster, where.namespace).of(deployment, {
       team: options.team,
+      label: where.label,
       nodes: cluster.list<KubeNode>('nodes'),
     })
   );

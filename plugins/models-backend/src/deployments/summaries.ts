@@ -39,6 +39,21 @@ export function summarize(
   );
 }
 
+/** One row of the services. */
+export function summarizeService(
+  cluster: ClusterCache,
+  facts: ModelDeploymentFacts,
+): TeamServiceSummary {
+  const { name = '', namespace = '' } = facts.deployment.metadata ?? {};
+  const route = cluster
+    .list('services', namespace)
+    .map(({ metadata }) => metadata.labels)
+    .find(of => of?.[labels.service] === name && of[labels.route])?.[
+    labels.route
+  ];
+  return asOfNow(cluster, summarizeTeamService({ ...facts, route }));
+}
+
 interface ListOptions {
   authorization: Authorization;
   access: Pick<TeamAccess, 'covers'>;
@@ -84,7 +99,7 @@ export function listServices(
   return clusters
     .flatMap(cluster =>
       visible(cluster, labels.service, options).map(facts =>
-        asOfNow(cluster, summarizeTeamService(facts)),
+        summarizeService(cluster, facts),
       ),
     )
     .sort(byTeamAndName);

@@ -33,10 +33,22 @@ export function toReadableYaml(object: LiveObject | KubernetesObject): string {
         ...others,
         ...(Object.keys(annotations).length > 0 && { annotations }),
       }),
-      ...(ordered(body) as object),
+      ...(ordered(kind === 'Secret' ? withoutValues(body) : body) as object),
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
+}
+
+/** What a person is shown of a Secret: which entries it has. */
+function withoutValues(body: Record<string, unknown>): Record<string, unknown> {
+  const hidden = (values: unknown) =>
+    Object.fromEntries(
+      Object.keys((values ?? {}) as object).map(key => [key, '(hidden)']),
+    );
+  return {
+    ...body,
+    ...(body.data !== undefined && { data: hidden(body.data) }),
+  };
 }
 
 /** Keys in alphabetical order at every depth, so that equal objects give equal text. */

@@ -27,6 +27,12 @@ export type LiveObject = KubernetesObject & {
   };
 };
 
+/** Of a Secret only this is asked for: its values are nothing the portal has to know. */
+const ONLY_METADATA =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+const ONLY_METADATA_LIST =
+  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
 /** Reads, applies and deletes single objects on one cluster. */
 export class ObjectApi {
   readonly #client: KubernetesClient;
@@ -41,11 +47,16 @@ export class ObjectApi {
     this.#paths = ResourcePaths.create({ client });
   }
 
-  /** `undefined` when there is none. */
+  /** `undefined` when there is none. Of a Secret its metadata alone. */
   async get(ref: ObjectRef): Promise<LiveObject | undefined> {
     const path = await this.#paths.object(ref);
+    const { apiVersion, kind } = ref;
     try {
-      return await this.#client.request<LiveObject>({ path });
+      const object = await this.#client.request<LiveObject>({
+        path,
+        ...(kind === 'Secret' && { accept: ONLY_METADATA }),
+      });
+      return { ...object, apiVersion, kind };
     } catch (error) {
       if (isNotFound(error)) {
         return undefined;
@@ -54,7 +65,7 @@ export class ObjectApi {
     }
   }
 
-  /** Those of a kind that carry a label. */
+  /** Those of a kind that carry a label. Of Secrets their metadata alone. */
   async list(
     kind: { apiVersion: string; kind: string; namespace: string },
     labelSelector: string,
@@ -63,6 +74,7 @@ export class ObjectApi {
     const { items } = await this.#client.request<{ items: LiveObject[] }>({
       path,
       query: { labelSelector },
+      ...(kind.kind === 'Secret' && { accept: ONLY_METADATA_LIST }),
     });
     // Lists leave the type of their items out.
     return items.map(item => ({

@@ -9,12 +9,13 @@ export interface ObjectRef {
   name: string;
 }
 
-/** What the built-in runtime makes; anything else is looked up with the API server. */
+/** What the portal itself makes; anything else is looked up with the API server. */
 const PLURALS: Record<string, string> = {
   'v1/ConfigMap': 'configmaps',
   'v1/PersistentVolumeClaim': 'persistentvolumeclaims',
   'v1/Secret': 'secrets',
   'v1/Service': 'services',
+  'v1/ServiceAccount': 'serviceaccounts',
   'apps/v1/Deployment': 'deployments',
 };
 
@@ -43,7 +44,7 @@ export class ResourcePaths {
   async object(ref: ObjectRef): Promise<string> {
     if (!ref.namespace) {
       throw new InputError(
-        `${ref.kind} '${ref.name}' has no namespace: a model deployment owns only what is in its team's namespace`,
+        `${ref.kind} '${ref.name}' has no namespace: the portal applies only what is in one`,
       );
     }
     const collection = await this.collection({

@@ -10,7 +10,11 @@ export async function dryRunPlan(
   options: { api: ObjectApi },
 ): Promise<DryRunResult> {
   const result: DryRunResult = { changes: [], errors: [] };
-  for (const { object, before } of [plan.parent, ...plan.members]) {
+  for (const { object, before, keep } of [plan.parent, ...plan.members]) {
+    if (keep) {
+      result.changes.push({ ref: refOf(object), operation: 'unchanged' });
+      continue;
+    }
     try {
       const after = await options.api.apply(object, { dryRun: true });
       result.changes.push(describeChange(before, after));

@@ -1,1 +1,2 @@
+export * from './dryRun';
 export * from './runner';

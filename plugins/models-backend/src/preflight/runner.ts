@@ -4,6 +4,7 @@ import {
   buildPreflightReport,
   computeFit,
   lookupArchitecture,
+  modelInventory,
   type GpuProfile,
   type KubeLimitRange,
   type KubeNode,
@@ -80,7 +81,15 @@ async function planAndDryRun(
 ): Promise<Pick<PreflightFacts, 'existing' | 'dryRun'>> {
   const api = ObjectApi.create({ client: cluster.client });
   try {
-    const plan = await planApply({ api, spec, ...options });
+    const { profile, runtime, userRef, runId } = options;
+    const plan = await planApply({
+      api,
+      inventory: modelInventory,
+      spec,
+      members: runtime.render({ spec, profile }),
+      userRef,
+      runId,
+    });
     return {
       existing: [plan.parent, ...plan.members].flatMap(({ before }) =>
         before

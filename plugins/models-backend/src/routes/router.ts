@@ -8,6 +8,7 @@ import { addInternalRoutes } from './internalRoutes';
 import { addLogRoutes } from './logRoutes';
 import { addModelRoutes } from './modelRoutes';
 import { addOverviewRoutes } from './overviewRoutes';
+import { addServiceRoutes } from './serviceRoutes';
 import { addStatusRoutes } from './statusRoutes';
 import { addTeamRoutes } from './teamRoutes';
 import type { RouteDependencies } from './types';
@@ -22,6 +23,7 @@ export function createRouter(deps: RouteDependencies): Router {
   addOverviewRoutes(router, deps);
   addModelRoutes(router, deps);
   addDeployRoutes(router, deps);
+  addServiceRoutes(router, deps);
   addLogRoutes(router, deps);
   addGpuRoutes(router, deps);
   addTeamRoutes(router, deps);

@@ -12,6 +12,7 @@ import type { DeploymentWriter } from '../apply';
 import type { Authorization } from '../authorization';
 import type { ModelsConfig } from '../config';
 import type { LogSnapshots } from '../logs';
+import type { ServiceWriter } from '../services';
 import type { WatchCache } from '../watch';
 import type { Routes } from './route';
 
@@ -29,4 +30,5 @@ export interface RouteDependencies {
   runtimes: ModelRuntime[];
   logs: LogSnapshots;
   writer: DeploymentWriter;
+  serviceWriter: ServiceWriter;
 }

@@ -3,11 +3,14 @@ import type {
   ModelDeploymentDetail,
   ModelDeploymentRef,
   ModelDeploymentSummary,
+  TeamServiceDetail,
   TeamServiceSummary,
 } from '../deployments/types';
 import type { Diagnosis } from '../diagnosis/types';
 import type { ObjectChange, PreflightReport } from '../preflight/types';
 import type { GpuProfile, ModelPreset } from '../profiles/types';
+import type { ServicePreflightReport } from '../services/preflight';
+import type { TeamServiceSpec } from '../services/types';
 import type { ModelArchitecture, ModelDeploymentSpec } from '../spec/types';
 
 /** Partial failure is data: one broken cluster never blanks a page. @public */
@@ -82,6 +85,14 @@ export interface DeployRequest {
   cluster: string;
   spec: ModelDeploymentSpec;
   /** Id of the run (scaffolder task id). A second apply with the same id is a no-op that reports the first. */
+  runId?: string;
+}
+
+/** POST /v1/services/preflight and /v1/services. @public */
+export interface ServiceRequest {
+  cluster: string;
+  spec: TeamServiceSpec;
+  /** Id of the run (scaffolder task id): it may finish what it has begun, nobody else may. */
   runId?: string;
 }
 
@@ -162,6 +173,9 @@ export interface ModelsApiClient {
     ref: ModelDeploymentRef,
     options: { deleteVolume: boolean },
   ): Promise<DeleteResult>;
+  getService(ref: ModelDeploymentRef): Promise<TeamServiceDetail>;
+  preflightService(request: ServiceRequest): Promise<ServicePreflightReport>;
+  removeService(ref: ModelDeploymentRef): Promise<DeleteResult>;
   /** Text lines as they come; ends when the container does or `signal` aborts. */
   streamLogs(
     ref: ModelDeploymentRef,

@@ -1,7 +1,7 @@
 import { aPod, aSpec, gpuNode, profile } from '../__fixtures__/builders';
 import type { KubeContainerState, KubeDeployment, KubePod } from '../kube';
 import {
-  appendRevision,
+  modelInventory,
   renderModelDeployment,
   renderParentConfigMap,
 } from '../manifests';
@@ -153,7 +153,10 @@ describe('a model deployment', () => {
   const members = renderModelDeployment(spec, { profile: profile('t4') });
   const parent = renderParentConfigMap(spec, {
     members,
-    revisions: appendRevision([], { appliedAt: '2026-11-23T08:00:00Z', spec }),
+    revisions: modelInventory.appendRevision([], {
+      appliedAt: '2026-11-23T08:00:00Z',
+      spec,
+    }),
   });
 
   function deployment(
@@ -244,7 +247,7 @@ describe('a model deployment', () => {
         pods: [],
         parent: renderParentConfigMap(spec, {
           members,
-          revisions: appendRevision([], { appliedAt, spec }),
+          revisions: modelInventory.appendRevision([], { appliedAt, spec }),
         }),
       });
       expect(summary.state).toBe(state);

@@ -1,9 +1,4 @@
-import type {
-  KubeConfigMap,
-  KubeDeployment,
-  KubePersistentVolumeClaim,
-} from '../kube';
-import { readStoredSpec } from '../manifests/inventory';
+import type { KubeDeployment, KubePersistentVolumeClaim } from '../kube';
 import type { ModelState, PodView } from './types';
 
 /** What the whole Deployment is doing, and why. */
@@ -68,10 +63,9 @@ const APPLY_MILLIS = 30_000;
 
 /** What an inventory without its Deployment means: an apply under way, or one to do again. */
 export function missingDeploymentState(
-  parent: KubeConfigMap | undefined,
+  appliedAt: string | undefined,
   now: Date,
 ): DeploymentState {
-  const appliedAt = parent && readStoredSpec(parent).revisions[0]?.appliedAt;
   return appliedAt && now.getTime() - Date.parse(appliedAt) < APPLY_MILLIS
     ? { state: 'Starting', reason: 'is being applied' }
     : { state: 'Failing', reason: 'its Deployment is not there' };

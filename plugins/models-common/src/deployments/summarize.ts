@@ -12,7 +12,10 @@ import {
   type KubePod,
   type KubeTime,
 } from '../kube';
-import { readStoredSpec } from '../manifests/inventory';
+import type { ModelDeploymentSpec } from '../spec/types';
+import type { StoredSpec } from '../manifests/inventory';
+import { modelInventory } from '../manifests/modelInventory';
+import { serviceInventory, type TeamServiceSpec } from '../services';
 import { deploymentState, missingDeploymentState } from './state';
 import type { ModelDeploymentSummary, TeamServiceSummary } from './types';
 import { eventView, podView } from './views';
@@ -89,7 +92,10 @@ function simulatedOf(
   return ofPods ?? node?.metadata?.annotations?.[annotations.simulated];
 }
 
-function common(facts: ModelDeploymentFacts) {
+function common(
+  facts: ModelDeploymentFacts,
+  stored: StoredSpec<ModelDeploymentSpec | TeamServiceSpec> | undefined,
+) {
   const { deployment, cluster } = facts;
   const pods = facts.pods.map(podView);
   const gpus = gpusOf(facts);
@@ -99,7 +105,7 @@ function common(facts: ModelDeploymentFacts) {
     name: deployment.metadata?.name ?? '',
     team: facts.team ?? deployment.metadata?.labels?.[labels.team] ?? '',
     ...(facts.deploymentMissing
-      ? missingDeploymentState(facts.parent, new Date())
+      ? missingDeploymentState(stored?.revisions[0]?.appliedAt, new Date())
       : deploymentState(deployment, pods, facts.pvcs ?? [])),
     replicas: {
       desired: deployment.spec?.replicas ?? 1,
@@ -115,8 +121,9 @@ export function summarizeModelDeployment(
   facts: ModelDeploymentFacts,
 ): ModelDeploymentSummary {
   const { deployment, parent } = facts;
-  const spec = parent && readStoredSpec(parent).spec;
-  const summary = common(facts);
+  const stored = parent && modelInventory.readStored(parent);
+  const spec = stored?.spec;
+  const summary = common(facts, stored);
   return {
     ...summary,
     route: spec?.metadata.name ?? summary.name,
@@ -131,11 +138,21 @@ export function summarizeModelDeployment(
 
 /** The same judgement for a team's own service (`llm-platform.dev/service`). @public */
 export function summarizeTeamService(
-  facts: Omit<ModelDeploymentFacts, 'parent'> & {
-    /** Route label of its Service. */
+  facts: ModelDeploymentFacts & {
+    /** Name at the gateway of a Service of it. */
     route?: string;
   },
 ): TeamServiceSummary {
-  const { gpus: _, ...summary } = common(facts);
-  return { ...summary, route: facts.route };
+  const { deployment, parent } = facts;
+  const { gpus: _, ...summary } = common(
+    facts,
+    parent && serviceInventory.readStored(parent),
+  );
+  const annotated = deployment.metadata?.annotations ?? {};
+  return {
+    ...summary,
+    route: facts.route,
+    model: annotated[annotations.usesModel],
+    repository: annotated[annotations.repository],
+  };
 }

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../diagnosis/types';
+import type { TeamServiceSpec } from '../services/types';
 import type { ModelDeploymentSpec } from '../spec/types';
 import type { StartTimeline } from '../timeline/types';
 
@@ -92,9 +93,26 @@ export interface TeamServiceSummary {
   namespace: string;
   name: string;
   team: string;
+  /** Name in `POST /api/<route>/predict` of the gateway. */
   route?: string;
+  /** Route of the model that it asks. */
+  model?: string;
+  /** Where its source is: a URL. */
+  repository?: string;
   state: ModelState;
   reason?: string;
   replicas: { desired: number; ready: number };
   simulated?: string;
+}
+
+/** @public */
+export interface TeamServiceDetail extends TeamServiceSummary {
+  /** Of a service that the portal made. */
+  spec?: TeamServiceSpec;
+  /** Who made it and when, where the portal did. */
+  revisions: Array<{ revision: number; appliedAt: string; appliedBy?: string }>;
+  pods: PodView[];
+  events: EventView[];
+  findings: Diagnosis[];
+  endpoint: { internal: string; gateway?: string };
 }

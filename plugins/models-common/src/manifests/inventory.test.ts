@@ -1,6 +1,6 @@
 import { aSpec, profile } from '../__fixtures__/builders';
 import {
-  appendRevision,
+  modelInventory,
   applySetId,
   readStoredSpec,
   renderModelDeployment,
@@ -33,7 +33,7 @@ it('computes the id as Kubernetes does', () => {
 });
 
 describe('the parent', () => {
-  const revisions = appendRevision([], revision('task-1'));
+  const revisions = modelInventory.appendRevision([], revision('task-1'));
   const parent = renderParentConfigMap(spec, { members, revisions });
 
   it('is a valid ApplySet parent of exactly its members', () => {
@@ -69,24 +69,33 @@ describe('appendRevision', () => {
   it('keeps the last ten, newest first, and never reuses a number', () => {
     const revisions = Array.from({ length: 13 }, (_, i) => i).reduce<
       StoredRevision[]
-    >((list, i) => appendRevision(list, revision(`task-${i}`)), []);
+    >(
+      (list, i) => modelInventory.appendRevision(list, revision(`task-${i}`)),
+      [],
+    );
     expect(revisions.map(entry => entry.revision)).toEqual([
       13, 12, 11, 10, 9, 8, 7, 6, 5, 4,
     ]);
   });
 
   it('adds nothing when the same run repeats itself', () => {
-    const once = appendRevision([], revision('task-1'));
-    expect(appendRevision(once, revision('task-1'))).toBe(once);
-    expect(appendRevision(once, revision('task-1', 2))).toHaveLength(2);
-    expect(appendRevision(once, revision('task-2'))).toHaveLength(2);
-    const anonymous = appendRevision([], revision(undefined));
-    expect(appendRevision(anonymous, revision(undefined))).toHaveLength(2);
+    const once = modelInventory.appendRevision([], revision('task-1'));
+    expect(modelInventory.appendRevision(once, revision('task-1'))).toBe(once);
+    expect(
+      modelInventory.appendRevision(once, revision('task-1', 2)),
+    ).toHaveLength(2);
+    expect(
+      modelInventory.appendRevision(once, revision('task-2')),
+    ).toHaveLength(2);
+    const anonymous = modelInventory.appendRevision([], revision(undefined));
+    expect(
+      modelInventory.appendRevision(anonymous, revision(undefined)),
+    ).toHaveLength(2);
   });
 });
 
 describe('readStoredSpec survives a broken ConfigMap', () => {
-  const good = appendRevision([], revision('task-1'));
+  const good = modelInventory.appendRevision([], revision('task-1'));
   it.each<[string, Record<string, string> | undefined, RegExp, number]>([
     ['no data', undefined, /no key "spec"/, 0],
     ['no spec', { revisions: '[]' }, /no key "spec"/, 0],

@@ -20,15 +20,24 @@ function base64url(bytes: Uint8Array): string {
 }
 
 /**
- * Id of the ApplySet whose parent is the ConfigMap of that model deployment, by Kubernetes' own
- * formula; the core group is the empty string, hence the closing dot.
- *
- * @public
+ * Id of the ApplySet with that ConfigMap as its parent, by Kubernetes' own formula; the core group
+ * is the empty string, hence the closing dot.
  */
-export function applySetId(ref: { name: string; namespace: string }): string {
-  const parent = `${parentName(ref.name)}.${ref.namespace}.ConfigMap.`;
-  const hash = sha256(new TextEncoder().encode(parent));
+export function applySetIdOf(parent: {
+  name: string;
+  namespace: string;
+}): string {
+  const text = `${parent.name}.${parent.namespace}.ConfigMap.`;
+  const hash = sha256(new TextEncoder().encode(text));
   return `applyset-${base64url(hash)}-v1`;
+}
+
+/** Id of the ApplySet of a model deployment. @public */
+export function applySetId(ref: { name: string; namespace: string }): string {
+  return applySetIdOf({
+    name: parentName(ref.name),
+    namespace: ref.namespace,
+  });
 }
 
 /** Never changes over a model's life: a Deployment's selector is immutable (incident 15). */

@@ -1,6 +1,6 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** Resource type of a model deployment; rules see {@link ModelResource}. @public */
+/** Resource type of what a team owns on a cluster, models and services; rules see {@link ModelResource}. @public */
 export const RESOURCE_TYPE_MODEL_DEPLOYMENT = 'model-deployment';
 
 /** What permission rules judge: only the owner matters. @public */
@@ -43,6 +43,27 @@ export const modelUsePermission = createPermission({
   resourceType: RESOURCE_TYPE_MODEL_DEPLOYMENT,
 });
 
+/** See a team service, its pods and events. @public */
+export const serviceReadPermission = createPermission({
+  name: 'llm.service.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL_DEPLOYMENT,
+});
+
+/** Make a team service: its repository, image, gateway key and objects. @public */
+export const serviceCreatePermission = createPermission({
+  name: 'llm.service.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_MODEL_DEPLOYMENT,
+});
+
+/** Delete a team service and its gateway key. @public */
+export const serviceDeletePermission = createPermission({
+  name: 'llm.service.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_MODEL_DEPLOYMENT,
+});
+
 /** Figures of the whole platform (capacity, nodes) without names of other teams' models. @public */
 export const platformReadPermission = createPermission({
   name: 'llm.platform.read',
@@ -56,5 +77,8 @@ export const modelPermissions = [
   modelUpdatePermission,
   modelDeletePermission,
   modelUsePermission,
+  serviceReadPermission,
+  serviceCreatePermission,
+  serviceDeletePermission,
   platformReadPermission,
 ];

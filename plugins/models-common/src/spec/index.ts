@@ -1,3 +1,9 @@
 export * from './types';
 export * from './schema';
-export * from './parse';
+export {
+  parseModelDeploymentSpec,
+  parseSerializedSpec,
+  serializeSpec,
+  type ParseSpecResult,
+  type SpecProblem,
+} from './parse';

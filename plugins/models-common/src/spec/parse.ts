@@ -12,8 +12,8 @@ export interface SpecProblem {
 }
 
 /** @public */
-export type ParseSpecResult =
-  | { ok: true; spec: ModelDeploymentSpec }
+export type ParseSpecResult<S = ModelDeploymentSpec> =
+  | { ok: true; spec: S }
   | { ok: false; problems: SpecProblem[] };
 
 /** A spec is a page of text; more is not one. */
@@ -27,8 +27,11 @@ export function parseModelDeploymentSpec(input: unknown): ParseSpecResult {
     : { ok: false, problems: toProblems(result.error, input) };
 }
 
-/** Checks a serialized spec (YAML or JSON text). @public */
-export function parseSerializedSpec(text: string): ParseSpecResult {
+/** Reads YAML or JSON text and checks what it holds with `check`. */
+export function parseText<S>(
+  text: string,
+  check: (input: unknown) => ParseSpecResult<S>,
+): ParseSpecResult<S> {
   if (text.length > MAX_TEXT) {
     return {
       ok: false,
@@ -41,7 +44,7 @@ export function parseSerializedSpec(text: string): ParseSpecResult {
     };
   }
   try {
-    return parseModelDeploymentSpec(parse(text));
+    return check(parse(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -51,6 +54,26 @@ export function parseSerializedSpec(text: string): ParseSpecResult {
   }
 }
 
+/** YAML of what `check` accepts, in its schema's key order. Throws a `TypeError` for anything else. */
+export function serialize<S>(
+  spec: S,
+  options: { check: (input: unknown) => ParseSpecResult<S>; noun: string },
+): string {
+  const result = options.check(spec);
+  if (!result.ok) {
+    const reasons = result.problems.map(({ path, message }) =>
+      path ? `${path}: ${message}` : message,
+    );
+    throw new TypeError(`Not a valid ${options.noun}: ${reasons.join('; ')}`);
+  }
+  return stringify(result.spec, { lineWidth: 0 });
+}
+
+/** Checks a serialized spec (YAML or JSON text). @public */
+export function parseSerializedSpec(text: string): ParseSpecResult {
+  return parseText(text, parseModelDeploymentSpec);
+}
+
 /**
  * YAML in the schema's key order: equal specs give equal text. Throws a `TypeError` for what is no
  * valid spec, so that nothing invalid is ever stored.
@@ -58,12 +81,8 @@ export function parseSerializedSpec(text: string): ParseSpecResult {
  * @public
  */
 export function serializeSpec(spec: ModelDeploymentSpec): string {
-  const result = parseModelDeploymentSpec(spec);
-  if (!result.ok) {
-    const reasons = result.problems.map(({ path, message }) =>
-      path ? `${path}: ${message}` : message,
-    );
-    throw new TypeError(`Not a valid model deployment: ${reasons.join('; ')}`);
-  }
-  return stringify(result.spec, { lineWidth: 0 });
+  return serialize(spec, {
+    check: parseModelDeploymentSpec,
+    noun: 'model deployment',
+  });
 }

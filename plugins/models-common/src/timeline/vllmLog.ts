@@ -23,7 +23,10 @@ const PATTERNS: Array<[LogMark['kind'], RegExp]> = [
     /Initializing a V1 LLM engine.*|Starting to load model.*/,
   ],
   ['downloaded', /Time spent downloading weights for .*/],
-  ['loading', /Loading (?:safetensors|pt) checkpoint shards:\s+\d+% Completed.*/],
+  [
+    'loading',
+    /Loading (?:safetensors|pt) checkpoint shards:\s+\d+% Completed.*/,
+  ],
   // The CPU backend says only this; CUDA's goes on to 'loaded'.
   ['read', /Loading weights took [\d.]+ seconds/],
   ['loaded', /Model loading took [\d.]+ (?:GiB|GB).*/],

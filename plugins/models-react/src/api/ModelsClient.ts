@@ -13,6 +13,9 @@ import type {
   PlatformOverview,
   PlatformStatus,
   PreflightReport,
+  ServicePreflightReport,
+  ServiceRequest,
+  TeamServiceDetail,
   TeamView,
 } from '@llm-platform/plugin-models-common';
 import type { ModelsApi } from './modelsApiRef';
@@ -105,6 +108,18 @@ export class ModelsClient implements ModelsApi {
     );
   }
 
+  getService(ref: ModelDeploymentRef): Promise<TeamServiceDetail> {
+    return this.#get(servicePath(ref));
+  }
+
+  preflightService(request: ServiceRequest): Promise<ServicePreflightReport> {
+    return this.#send('POST', '/services/preflight', request);
+  }
+
+  removeService(ref: ModelDeploymentRef): Promise<DeleteResult> {
+    return this.#send('DELETE', servicePath(ref));
+  }
+
   async *streamLogs(
     ref: ModelDeploymentRef,
     options: LogOptions,
@@ -151,8 +166,17 @@ export class ModelsClient implements ModelsApi {
 }
 
 function modelPath(ref: ModelDeploymentRef): string {
-  const parts = [ref.cluster, ref.namespace, ref.name];
-  return `/models/${parts.map(encodeURIComponent).join('/')}`;
+  return `/models/${partsOf(ref)}`;
+}
+
+function servicePath(ref: ModelDeploymentRef): string {
+  return `/services/${partsOf(ref)}`;
+}
+
+function partsOf(ref: ModelDeploymentRef): string {
+  return [ref.cluster, ref.namespace, ref.name]
+    .map(encodeURIComponent)
+    .join('/');
 }
 
 function query(values: Record<string, string | undefined>): string {

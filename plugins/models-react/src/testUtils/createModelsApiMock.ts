@@ -23,6 +23,9 @@ export function createModelsApiMock(methods: Partial<ModelsApi>): ModelsApi {
     apply: missing('apply'),
     scale: missing('scale'),
     remove: missing('remove'),
+    getService: missing('getService'),
+    preflightService: missing('preflightService'),
+    removeService: missing('removeService'),
     streamLogs: missing('streamLogs'),
     ...methods,
   };

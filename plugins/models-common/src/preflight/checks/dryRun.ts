@@ -1,6 +1,7 @@
-import { block, notKnown, pass, type Check } from '../outcome';
+import type { DryRunResult } from '../facts';
+import { block, notKnown, pass, type Outcome } from '../outcome';
 
-export const checkDryRun: Check = ({ dryRun }) => {
+export function checkDryRun({ dryRun }: { dryRun?: DryRunResult }): Outcome {
   if (!dryRun) {
     return notKnown(
       'The API server has not tried these objects.',
@@ -24,4 +25,4 @@ export const checkDryRun: Check = ({ dryRun }) => {
       'delete',
     )} to delete.`,
   );
-};
+}

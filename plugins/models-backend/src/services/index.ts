@@ -1,0 +1,3 @@
+export * from './judgement';
+export * from './preflight';
+export * from './writer';
