@@ -1,4 +1,9 @@
-import { replaceTopLevelValue, topLevelMembers } from './topLevel';
+import {
+  insertMember,
+  mapTopLevelValue,
+  replaceTopLevelValue,
+  topLevelMembers,
+} from './topLevel';
 
 function membersOf(text: string) {
   const json = Buffer.from(text);
@@ -64,5 +69,27 @@ describe('replaceTopLevelValue', () => {
     expect(
       replaceTopLevelValue(Buffer.from('{"a":1}'), 'model', '"b"').toString(),
     ).toBe('{"a":1}');
+  });
+});
+
+describe('mapTopLevelValue', () => {
+  it('changes each value of the key, those of a duplicate too', () => {
+    expect(
+      mapTopLevelValue(
+        Buffer.from('{"a":[1], "b": {"a":1},"a" : {} }'),
+        'a',
+        value => Buffer.from(`<${value}>`),
+      ).toString(),
+    ).toBe('{"a":<[1]>, "b": {"a":1},"a" : <{}> }');
+  });
+});
+
+describe('insertMember', () => {
+  it.each([
+    ['{}', '{"k":1}'],
+    [' {\n } ', ' {"k":1\n } '],
+    ['\t{ "a": 1.0 }', '\t{"k":1, "a": 1.0 }'],
+  ])('puts a member into %p', (before, after) => {
+    expect(insertMember(Buffer.from(before), 'k', '1').toString()).toBe(after);
   });
 });

@@ -228,4 +228,88 @@ describe('buildRoutes', () => {
     });
     expect(built.routes[0].state).toBe(state);
   });
+
+  describe('team services', () => {
+    const teamService = (
+      over: Parameters<typeof service>[0] & { route?: string } = {},
+    ) =>
+      service({
+        name: 'quant-api',
+        ...over,
+        labels: {
+          'llm-platform.dev/service': 'quant-api',
+          'llm-platform.dev/route': over.route ?? 'quant',
+          ...over.labels,
+        },
+      });
+    const built = (...services: ServiceFacts[]) =>
+      buildRoutes({ namespaces, services, endpointSlices: [] });
+
+    it('have names of their own beside the models', () => {
+      const { routes, problems } = built(
+        teamService(),
+        service({ labels: { 'llm-platform.dev/route': 'quant' } }),
+      );
+      expect(problems).toEqual([]);
+      expect(routes.map(route => [route.kind, route.name])).toEqual([
+        ['service', 'quant'],
+        ['model', 'quant'],
+      ]);
+    });
+
+    it('are no models, unless the Service says that it serves one', () => {
+      const { routes } = built(
+        teamService({ labels: { 'llm-platform.dev/model': 'smol' } }),
+      );
+      expect(routes[0].kind).toBe('model');
+    });
+
+    it('may not take the name of another team', () => {
+      const { routes, problems } = built(
+        teamService({ namespace: 'eval', route: 'quant' }),
+        teamService({ namespace: 'eval', name: 'b', route: 'judge' }),
+      );
+      expect(routes.map(route => route.name)).toEqual(['judge']);
+      expect(problems).toEqual([
+        expect.stringContaining('the name of another team'),
+      ]);
+    });
+
+    it('cannot be passed off by the name of a model', () => {
+      const { routes, problems } = built(
+        service({
+          annotations: { 'llm-platform.dev/route-name': 'api/quant' },
+        }),
+      );
+      expect(routes).toEqual([]);
+      expect(problems).toEqual([expect.stringContaining("'api/quant'")]);
+    });
+  });
+
+  it('reads affinity and fallback, and reports an affinity that is none', () => {
+    const { routes, problems } = buildRoutes({
+      namespaces,
+      services: [
+        service({
+          annotations: {
+            'llm-platform.dev/affinity': 'prefix',
+            'llm-platform.dev/fallback': 'small',
+          },
+        }),
+        service({
+          name: 'other',
+          labels: { 'llm-platform.dev/route': 'other' },
+          annotations: { 'llm-platform.dev/affinity': 'sticky' },
+        }),
+      ],
+      endpointSlices: [],
+    });
+    expect(
+      routes.map(({ name, affinity, fallback }) => [name, affinity, fallback]),
+    ).toEqual([
+      ['other', undefined, undefined],
+      ['smol', 'prefix', 'small'],
+    ]);
+    expect(problems).toEqual([expect.stringContaining("affinity 'sticky'")]);
+  });
 });
