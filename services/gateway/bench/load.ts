@@ -94,6 +94,7 @@ async function firstBytes(order: LoadOrder): Promise<LoadResult> {
           body: bodyOf(order),
         },
         {
+          onRequestStart() {},
           onResponseStart(controller, status) {
             if (status !== 200) {
               controller.abort(new Error(`${order.url} answered ${status}`));

@@ -43,7 +43,14 @@ export class FakeApiServer {
       apiVersion: 'v1',
       kind: 'Config',
       clusters: [
-        { name: 'fake', cluster: { server: `http://127.0.0.1:${port}` } },
+        {
+          name: 'fake',
+          cluster: {
+            server: `http://127.0.0.1:${port}`,
+            // Without it the client refuses plain HTTP.
+            'insecure-skip-tls-verify': true,
+          },
+        },
       ],
       users: [{ name: 'fake', user: { token: 'fake' } }],
       contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'fake' } }],

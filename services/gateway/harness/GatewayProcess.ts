@@ -12,6 +12,7 @@ import path from 'node:path';
 import {
   APPLICATION_KEY,
   CREDENTIAL_LABEL,
+  MODEL_LABEL,
   ROUTE_LABEL,
   TEAM_LABEL,
 } from '../src/labels';
@@ -29,7 +30,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** A cluster with one team, one model with these endpoints, and one key. */
 function clusterWith(endpoints: string[]) {
-  const labels = { [ROUTE_LABEL]: MODEL };
+  const labels = { [ROUTE_LABEL]: MODEL, [MODEL_LABEL]: MODEL };
   const namespace = 'bench';
   return {
     '/api/v1/namespaces': [
@@ -72,6 +73,11 @@ function clusterWith(endpoints: string[]) {
           hash: base64(createHash('sha256').update(KEY).digest('hex')),
           team: base64('bench'),
           models: base64('["*"]'),
+          // Far away, but counted.
+          requestsPerMinute: base64('100000000'),
+          tokensPerMinute: base64('999999999999'),
+          tokensPerDay: base64('999999999999'),
+          concurrent: base64('100000'),
         },
       },
     ],
@@ -140,6 +146,10 @@ export class GatewayProcess {
         api,
         dir,
       );
+    } catch (error) {
+      await api.stop();
+      rmSync(dir, { recursive: true });
+      throw error;
     } finally {
       closeSync(log);
     }

@@ -38,6 +38,7 @@ const schema = z.object({
     })
     .optional(),
   LIMITS_FAIL: z.enum(['open', 'closed']).default('open'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   DRAIN_DELAY_SECONDS: envInteger({ min: 0, max: 600, default: 2 }),
   GRACE_SECONDS: envInteger({ min: 0, max: 3600, default: 25 }),
 });

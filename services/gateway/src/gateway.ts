@@ -3,6 +3,7 @@ import {
   createServiceApp,
   Health,
   type ServiceLogger,
+  type Tracing,
 } from '@llm-platform/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { addPredictRoutes } from './api/predictRoutes';
@@ -73,6 +74,8 @@ export interface GatewayOptions {
   configuredRoutes?: ConfiguredRoutes;
   credentials: CredentialSource;
   logger: ServiceLogger;
+  /** What `startTracing` gave. */
+  tracing?: Tracing;
   limits?: Partial<GatewayLimits>;
   /** Where the usage limits of teams and people come from; left out, only keys have some. */
   usageLimits?: LimitsSource;
@@ -167,6 +170,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     health,
     bodyLimit: limits.bodyBytes,
     requestTimeoutMs: limits.requestMs,
+    ...(options.tracing && { tracing: options.tracing }),
     errorBody: (problem, requestId, path) =>
       path.startsWith('/api/')
         ? problem.toApiBody(requestId)
@@ -209,7 +213,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const all = table.all();
     for (const state of STATES) {
       metrics.routes
-        .labels(state)
+        .of(state)
         .set(all.filter(route => route.state === state).length);
     }
   };

@@ -2,6 +2,7 @@ import {
   createLogger,
   EnvironmentError,
   shutDownOnSignals,
+  startTracing,
 } from '@llm-platform/service-kit';
 import { readGatewayEnvironment } from './environment';
 import { createGateway } from './gateway';
@@ -28,6 +29,11 @@ async function main() {
     }),
     ...(configuredRoutes && { configuredRoutes }),
     logger,
+    tracing: startTracing({
+      service: 'gateway',
+      endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+      onProblem: message => logger.warn({ source: 'tracing' }, message),
+    }),
     limits: {
       bodyBytes: env.MAX_BODY_BYTES,
       requestMs: env.REQUEST_TIMEOUT_SECONDS * 1000,

@@ -249,7 +249,7 @@ describe('streaming through the gateway', () => {
     await (await gateway.chat({ model: 'smol' })).text();
 
     expect(await gateway.metric(/tokens_total.*direction="in"/)).toBe(
-      'llm_gateway_tokens_total{team="quant",model="smol",direction="in",service="gateway"} 17',
+      'llm_gateway_tokens_total{team="quant",model="smol",key="k1",direction="in",service="gateway"} 17',
     );
     expect(await gateway.metric(/tokens_total.*direction="out"/)).toMatch(
       / 8$/,

@@ -41,7 +41,7 @@ export function addPredictRoutes(
         {
           id: request.id,
           headers: request.headers,
-          traceparent: request.traceparent,
+          trace: request.trace,
           facts: request.facts,
           response: reply.raw,
           startedAt,

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { RequestFacts } from '@llm-platform/service-kit';
+import type { RequestFacts, RequestTrace } from '@llm-platform/service-kit';
 import type { Credential } from '../credentials';
 import type { Route } from '../routes';
 import type { Dialect } from '../upstream';
@@ -8,8 +8,7 @@ import type { Dialect } from '../upstream';
 export interface Call {
   readonly id: string;
   readonly headers: IncomingHttpHeaders;
-  /** The W3C header for the upstream. */
-  readonly traceparent: string;
+  readonly trace: RequestTrace;
   readonly facts: RequestFacts;
   readonly response: ServerResponse;
   /** On `performance.now()`'s clock. */

@@ -67,7 +67,7 @@ export class Entrance {
     const { request, visit, path, status } = done;
     const model = visit?.routeName ?? '';
     metrics.requests
-      .labels(
+      .of(
         visit?.credential.team ?? '',
         model,
         path,
@@ -76,10 +76,10 @@ export class Entrance {
       )
       .inc();
     metrics.duration
-      .labels(model, path)
+      .of(model, path)
       .observe((performance.now() - request.startedAt) / 1000);
     if (request.facts.error !== undefined) {
-      metrics.rejections.labels(`${request.facts.error}`).inc();
+      metrics.rejections.of(`${request.facts.error}`).inc();
     }
   }
 }

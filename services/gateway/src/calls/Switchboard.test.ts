@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ServiceError } from '@llm-platform/service-kit';
+import { ServiceError, noTracing } from '@llm-platform/service-kit';
 import type { Admission, AdmissionRequest, Reservation } from '../limits';
 import { openAiDialect } from '../openai/openAiDialect';
 import { RouteTable, type Route } from '../routes';
@@ -79,7 +79,7 @@ describe('Switchboard', () => {
           {
             id: 'id-1',
             headers: request.headers,
-            traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+            trace: noTracing.begin({ headers: {}, method: 'POST', route: '/' }),
             facts: {},
             response,
             startedAt: performance.now(),

@@ -10,6 +10,7 @@ import {
 } from '../upstream';
 import type { Call, Order } from './Call';
 import type { RoutingMetrics } from './RoutingMetrics';
+import { beginSpan, spanEndOf } from './modelSpan';
 import { usedOf } from './usedOf';
 
 const FALLBACK_HEADER = 'x-llm-platform-fallback';
@@ -120,7 +121,8 @@ export class Switchboard {
     });
     const reservation = 'then' in admitted ? await admitted : admitted;
     const answerHeaders = { ...reservation.headers, ...headers };
-    const inFlight = metrics.inFlight.labels(name);
+    const span = beginSpan(call, route, order);
+    const inFlight = metrics.inFlight.of(name);
     inFlight.inc();
     let result: ForwardResult | undefined;
     try {
@@ -128,7 +130,11 @@ export class Switchboard {
         endpoints: () => table.current(route)?.endpoints ?? [],
         label: name,
         path: order.path,
-        headers: upstreamHeaders(call.headers, call.id, call.traceparent),
+        headers: upstreamHeaders(
+          call.headers,
+          call.id,
+          span?.traceparent ?? call.trace.traceparent,
+        ),
         body: order.bodyFor(route),
         response: call.response,
         requestId: call.id,
@@ -144,11 +150,12 @@ export class Switchboard {
       inFlight.dec();
       // Without a result forwarding itself failed, before anything was sent.
       reservation.settle(result ? usedOf(result) : 'nothing');
+      span?.end(spanEndOf(route, result));
     }
     if (result.usage) {
       call.facts.prompt_tokens = result.usage.promptTokens;
       call.facts.completion_tokens = result.usage.completionTokens;
-      metrics.countTokens(credential.team, name, result.usage);
+      metrics.countTokens(credential, name, result.usage);
     }
     return result.error
       ? { ...result, error: withHeaders(result.error, answerHeaders) }
@@ -164,13 +171,13 @@ export class Switchboard {
     facts.attempts = result.attempts;
     if (result.firstByteMs !== undefined) {
       facts.first_byte_ms = Math.round(result.firstByteMs * 10) / 10;
-      metrics.firstByte.labels(name).observe(result.firstByteMs / 1000);
     }
+    metrics.observeAnswer(name, result, performance.now() - call.startedAt);
     if (result.outcome === 'interrupted') {
-      metrics.upstreamFailures.labels(name, 'interrupted').inc();
+      metrics.upstreamFailures.of(name, 'interrupted').inc();
     }
     if (result.error) {
-      metrics.upstreamFailures.labels(name, result.error.code).inc();
+      metrics.upstreamFailures.of(name, result.error.code).inc();
       throw result.error;
     }
   }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { toLimitValues } from '../limits';
 import type { ApplicationKeyRecord, Credential } from './Credential';
 
@@ -41,8 +41,9 @@ export class ApplicationKeys {
   }
 
   check(key: string, now: number): Credential | 'expired' | 'unknown' {
-    const digest = createHash('sha256').update(key).digest();
-    const entry = this.entries.get(digest.toString('hex'));
+    const hex = hash('sha256', key, 'hex');
+    const entry = this.entries.get(hex);
+    const digest = Buffer.from(hex, 'hex');
     if (!timingSafeEqual(digest, entry?.digest ?? NOTHING) || !entry) {
       return 'unknown';
     }

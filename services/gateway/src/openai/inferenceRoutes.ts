@@ -75,7 +75,7 @@ function toCall(request: DirectRequest): Call {
   return {
     id: request.id,
     headers: request.headers,
-    traceparent: request.traceparent,
+    trace: request.trace,
     facts: request.facts,
     response: request.response,
     startedAt: request.startedAt,

@@ -91,6 +91,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     options.response.once('close', this.onClose);
   }
 
+  /** Whether the answer is an event stream. */
+  get streamed(): boolean {
+    return this.framer !== undefined;
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     if (this.ended) {

@@ -39,6 +39,10 @@ export interface ForwardResult {
   /** Set where the client is still to be told. */
   error?: ServiceError;
   attempts: number;
+  /** The endpoint of the last attempt. */
+  origin?: string;
+  /** Whether the answer was an event stream. */
+  streamed: boolean;
   /** Whether an upstream may have seen the request. */
   seen: boolean;
   /** The upstream's status, 0 where there was none. */
@@ -126,6 +130,8 @@ export class Forwarder {
       return {
         outcome: end.kind,
         attempts: tried.size,
+        origin: endpoint.origin,
+        streamed: exchange.streamed,
         seen: exchange.seen,
         status: exchange.status,
         ...(end.kind === 'failed' && { error: end.error }),
@@ -140,6 +146,7 @@ export class Forwarder {
       return {
         outcome: 'client-gone',
         attempts: tried.size,
+        streamed: false,
         seen: false,
         status: 0,
       };
@@ -147,6 +154,7 @@ export class Forwarder {
     return {
       outcome: 'unreachable',
       attempts: tried.size,
+      streamed: false,
       seen: false,
       status: 0,
       error: new ServiceError(

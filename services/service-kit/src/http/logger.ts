@@ -4,7 +4,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 export type ServiceLogger = Logger;
 
 /** Lines are written together once there are this many bytes of them … */
-const BATCH_BYTES = 8192;
+const BATCH_BYTES = 64 * 1024;
 /** … or after this long, in ms. */
 const LONGEST_DELAY_MS = 100;
 
