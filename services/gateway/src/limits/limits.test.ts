@@ -235,7 +235,7 @@ describe('Limits', () => {
   it('remembers a budget as long as it lasts', async () => {
     const limits = limitsWith();
     limits.configure(configOf({ person: { tokensPerDay: 100 } }));
-    await limits.admit(requestOf(person('mia'), 100));
+    (await limits.admit(requestOf(person('mia'), 100))).settle(undefined);
     for (let i = 0; i < 5000; i += 1) {
       (await limits.admit(requestOf(person(`user-${i}`), 100))).settle(
         'nothing',
@@ -244,5 +244,19 @@ describe('Limits', () => {
     }
     const error = await refusalOf(limits, requestOf(person('mia'), 100));
     expect(error.code).toBe('insufficient_quota');
+  });
+
+  it('forgets nobody who is just being admitted', async () => {
+    const limits = limitsWith();
+    limits.configure(
+      configOf({
+        teams: { '*': { requestsPerMinute: 1 } },
+        person: { requestsPerMinute: 5 },
+      }),
+    );
+    for (let i = 0; i < 3000; i += 1) {
+      const request = requestOf(person(`user-${i}`, `team-${i}`));
+      expect(await admitted(limits, request, 2)).toHaveLength(1);
+    }
   });
 });
