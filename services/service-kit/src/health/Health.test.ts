@@ -27,6 +27,16 @@ describe('Health', () => {
     expect(health.state).toBe('draining');
   });
 
+  it('reports what nothing waits for', () => {
+    const health = new Health([], ['model']);
+    expect(health.state).toBe('ready');
+    health.set('model', false, 'gone');
+    expect(health.report()).toEqual({
+      state: 'ready',
+      conditions: { model: { ok: false, detail: 'gone' } },
+    });
+  });
+
   it('does not take a condition that nobody declared', () => {
     expect(() => new Health(['a']).set('b', true)).toThrow(/'b'/);
   });

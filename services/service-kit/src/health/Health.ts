@@ -12,7 +12,8 @@ export interface HealthReport {
  * Where a service is in its life. It starts `starting`, becomes `ready` once
  * every named condition holds, `degraded` while one stops holding, and
  * `draining` from the moment it is asked to stop. A service with no conditions
- * is ready at once (incident 24: no dependency is ever implied).
+ * is ready at once (incident 24: no dependency is ever implied). Some conditions
+ * may be only reported: nothing waits for them.
  *
  * @public
  */
@@ -21,13 +22,15 @@ export class Health {
     string,
     { ok: boolean; detail?: string }
   >();
+  private readonly needed: ReadonlySet<string>;
   private hasStarted: boolean;
   private isDraining = false;
 
-  constructor(conditions: string[] = []) {
-    for (const name of conditions) {
+  constructor(conditions: string[] = [], reported: string[] = []) {
+    for (const name of [...conditions, ...reported]) {
       this.conditions.set(name, { ok: false, detail: 'not checked yet' });
     }
+    this.needed = new Set(conditions);
     this.hasStarted = conditions.length === 0;
   }
 
@@ -70,6 +73,6 @@ export class Health {
   }
 
   private allHold(): boolean {
-    return [...this.conditions.values()].every(condition => condition.ok);
+    return [...this.needed].every(name => this.conditions.get(name)?.ok);
   }
 }

@@ -13,6 +13,7 @@ export interface ModelMonitorOptions {
   /** For one check. */
   timeoutMs: number;
   logger: ServiceLogger;
+  onChange?(holds: boolean): void;
 }
 
 /** Failures of a call that say something about the backend, not about the request. */
@@ -101,6 +102,7 @@ export class ModelMonitor {
     health.set(condition, true);
     if (!this.holds) {
       this.holds = true;
+      this.options.onChange?.(true);
       logger.info({ condition }, 'the model answers');
     }
   }
@@ -115,6 +117,7 @@ export class ModelMonitor {
       return;
     }
     this.holds = false;
+    this.options.onChange?.(false);
     health.set(condition, false, detail);
     if (detail !== this.lastDetail) {
       this.lastDetail = detail;

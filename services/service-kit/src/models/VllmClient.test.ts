@@ -15,7 +15,7 @@ describe('VllmClient', () => {
   const clientOf = async (
     env: Record<string, string | number> = {},
   ): Promise<ModelClient> => {
-    connections = await openModelConnections({
+    connections = openModelConnections({
       VLLM_BASE_URL: vllm.baseUrl,
       MODEL_API: 'completions',
       MODEL_TIMEOUT_SECONDS: 60,

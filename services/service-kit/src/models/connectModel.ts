@@ -2,6 +2,7 @@ import { EnvironmentError } from '../environment';
 import { createDispatcher } from './dispatcher';
 import type { ModelClient } from './ModelClient';
 import type { ModelEnvironment } from './modelEnvironment';
+import type { SageMakerClientOptions } from './SageMakerClient';
 import { VllmClient } from './VllmClient';
 
 /** Another model than the environment's: on another vLLM, by another name, or both. @public */
@@ -25,9 +26,7 @@ export interface ModelConnections {
  *
  * @public
  */
-export async function openModelConnections(
-  env: ModelEnvironment,
-): Promise<ModelConnections> {
+export function openModelConnections(env: ModelEnvironment): ModelConnections {
   const dispatcher = createDispatcher({
     connectTimeoutMs: env.CONNECT_TIMEOUT_SECONDS * 1000,
     ...(env.HTTP_PROXY && {
@@ -36,18 +35,12 @@ export async function openModelConnections(
   });
   const timeoutMs = env.MODEL_TIMEOUT_SECONDS * 1000;
   const clients: ModelClient[] = [];
-  // Only where it is chosen: the SDK is most of a service's memory.
-  const sageMaker =
-    env.SAGEMAKER_ENDPOINT_NAME === undefined
-      ? undefined
-      : await import('./SageMakerClient');
-
   return {
     connect(other = {}) {
       const client =
-        other.baseUrl === undefined && sageMaker
-          ? new sageMaker.SageMakerClient({
-              endpointName: env.SAGEMAKER_ENDPOINT_NAME ?? '',
+        other.baseUrl === undefined && env.SAGEMAKER_ENDPOINT_NAME
+          ? sageMakerClient({
+              endpointName: env.SAGEMAKER_ENDPOINT_NAME,
               region: env.AWS_REGION ?? '',
               timeoutMs,
               dispatcher,
@@ -71,6 +64,14 @@ export async function openModelConnections(
       await dispatcher.destroy();
     },
   };
+}
+
+/** Loaded only where it is chosen: the SDK is most of a service's memory. */
+function sageMakerClient(options: SageMakerClientOptions): ModelClient {
+  // Not import(), which Jest can't run.
+  const { SageMakerClient } =
+    require('./SageMakerClient') as typeof import('./SageMakerClient');
+  return new SageMakerClient(options);
 }
 
 function baseUrlOf(env: ModelEnvironment): string {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Gauge } from 'prom-client';
 import type { z } from 'zod';
 import { ServiceError } from '../errors';
 import { Health } from '../health';
@@ -49,25 +50,33 @@ const LAST_WORDS_MS = 1000;
  * @throws EnvironmentError with every problem of the environment
  * @public
  */
-export async function createTeamService<Own extends z.ZodRawShape>(
+export function createTeamService<Own extends z.ZodRawShape>(
   definition: TeamServiceDefinition<Own>,
   parts: TeamServiceParts = {},
-): Promise<BuiltTeamService> {
+): BuiltTeamService {
   const env = readTeamServiceEnvironment(definition, parts.env ?? process.env);
   const { name, title, description } = definition;
   const logger = (
     parts.logger ?? createLogger({ service: name, level: env.LOG_LEVEL })
   ).child({ team: env.TEAM });
-  const health = new Health(['model']);
+  const health =
+    env.READINESS === 'model'
+      ? new Health(['model'])
+      : new Health([], ['model']);
   const registry = createMetricsRegistry(name);
   const tracing = startTracing({
     service: name,
     endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     onProblem: message => logger.warn({ source: 'tracing' }, message),
   });
-  const connections = await openModelConnections(env);
+  const connections = openModelConnections(env);
   const client =
     definition.model?.(env, connections.connect) ?? connections.connect();
+  const modelUp = new Gauge({
+    name: 'team_service_model_up',
+    help: 'Whether the model answered when it was asked last.',
+    registers: [registry],
+  });
   const monitor = new ModelMonitor({
     client,
     health,
@@ -75,6 +84,7 @@ export async function createTeamService<Own extends z.ZodRawShape>(
     intervalMs: parts.checkIntervalMs ?? env.CHECK_INTERVAL_SECONDS * 1000,
     timeoutMs: CHECK_TIMEOUT_MS,
     logger,
+    onChange: up => modelUp.set(up ? 1 : 0),
   });
   const stopping = new AbortController();
   const service: TeamService<Own> = {

@@ -12,6 +12,7 @@ function commonVariables(bodyLimit: number) {
     METRICS_PORT: envInteger({ min: 1, max: 65_535, default: 9090 }),
     LOG_LEVEL: envLogLevel(),
     TEAM: z.string('must name the team that the service belongs to'),
+    READINESS: z.enum(['model', 'process']).default('model'),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
     MAX_BODY_BYTES: envInteger({
       min: 1024,

@@ -8,7 +8,7 @@ async function start<Own extends z.ZodRawShape>(
   definition: TeamServiceDefinition<Own>,
 ): Promise<void> {
   const { app, metricsApp, health, logger, env, endAll } =
-    await createTeamService(definition);
+    createTeamService(definition);
   shutDownOnSignals({
     health,
     drainDelayMs: env.DRAIN_DELAY_SECONDS * 1000,

@@ -50,7 +50,7 @@ export async function startTestService<Own extends z.ZodRawShape>(
   env: Record<string, string>,
 ): Promise<TestService> {
   const lines: string[] = [];
-  const built = await createTeamService(definition, {
+  const built = createTeamService(definition, {
     env: { TEAM: 'quant', ...env },
     logger: createLogger({
       service: definition.name,
@@ -78,7 +78,12 @@ export async function startTestService<Own extends z.ZodRawShape>(
       ),
     untilReady: status =>
       until(async () => (await get('/ready')).status === status),
-    stop: () => built.app.close(),
+    async stop() {
+      const closed = built.app.close();
+      // Some of them may never have sent a request, and count as busy.
+      built.app.server.closeAllConnections();
+      await closed;
+    },
   };
 }
 

@@ -1,0 +1,1 @@
+export { finetuneApi } from './finetuneApi';

@@ -1,0 +1,1 @@
+export { quantApi } from './quantApi';

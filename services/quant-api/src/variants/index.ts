@@ -1,0 +1,2 @@
+export * from './envVariants';
+export * from './VariantModels';
