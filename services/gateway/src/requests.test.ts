@@ -317,7 +317,7 @@ describe('requests to the gateway', () => {
     }
   });
 
-  it('answers what is no HTTP and whoever sends too slowly', async () => {
+  it('answers what is no HTTP', async () => {
     async function exchange(text: string): Promise<string> {
       const { port } = gateway.gateway.app.server.address() as AddressInfo;
       const socket = net.connect(port, '127.0.0.1');

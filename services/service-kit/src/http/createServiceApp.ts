@@ -102,7 +102,12 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     bodyLimit,
     serverFactory: handler =>
       http.createServer(
-        { requestTimeout: requestTimeoutMs, keepAliveTimeout: KEEP_ALIVE_MS },
+        {
+          requestTimeout: requestTimeoutMs,
+          // Node looks every 30 s, whatever the timeout is.
+          connectionsCheckingInterval: Math.min(requestTimeoutMs / 2, 10_000),
+          keepAliveTimeout: KEEP_ALIVE_MS,
+        },
         (request, response) => {
           if (!direct.take(request, response)) {
             handler(request, response);
