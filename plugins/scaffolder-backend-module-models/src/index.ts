@@ -1,5 +1,5 @@
 /**
- * Template actions `models:preflight`, `models:apply` and `models:wait-ready`.
+ * Template actions that deploy models (`models:…`) and make team services (`services:…`).
  *
  * @packageDocumentation
  */

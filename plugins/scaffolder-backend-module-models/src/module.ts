@@ -6,12 +6,14 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import {
   createApplyAction,
   createPreflightAction,
+  createServiceActions,
   createWaitReadyAction,
 } from './actions';
 import { ModelsClient } from './client';
+import { readTeamServicesConfig } from './services';
 
 /**
- * Template actions that deploy models.
+ * Template actions that deploy models and make team services.
  *
  * @public
  */
@@ -22,15 +24,20 @@ export const scaffolderModuleModels = createBackendModule({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+        config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         scaffolder: scaffolderActionsExtensionPoint,
       },
-      async init({ auth, discovery, scaffolder }) {
+      async init({ auth, config, discovery, scaffolder }) {
         const client = ModelsClient.create({ auth, discovery });
         scaffolder.addActions(
           createPreflightAction({ client }),
           createApplyAction({ client }),
           createWaitReadyAction({ client }),
+          ...createServiceActions({
+            client,
+            config: readTeamServicesConfig(config),
+          }),
         );
       },
     });

@@ -1,3 +1,4 @@
 export * from './apply';
 export * from './preflight';
 export * from './waitReady';
+export * from './services';

@@ -1,17 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  ModelDeploymentSpec,
-  PreflightCheck,
-} from '@llm-platform/plugin-models-common';
+import type { ModelDeploymentSpec } from '@llm-platform/plugin-models-common';
 import type { ModelsClient } from '../client';
+import { logChecks } from './checks';
 import { preflightExamples } from './preflight.examples';
-
-const MARKS: Record<PreflightCheck['verdict'], string> = {
-  pass: '✓',
-  warn: '!',
-  block: '✗',
-  unknown: '?',
-};
 
 /**
  * `models:preflight`: judges a spec before anything is changed, and fails where it could not run.
@@ -49,31 +40,10 @@ export function createPreflightAction(options: { client: ModelsClient }) {
           signal: ctx.signal,
         },
       );
-      for (const check of report.checks) {
-        const line = `${MARKS[check.verdict]} ${check.title}: ${check.message}`;
-        if (check.verdict === 'pass') {
-          ctx.logger.info(line);
-        } else {
-          ctx.logger.warn(check.remedy ? `${line} → ${check.remedy}` : line);
-        }
-      }
-      const blocked = report.checks.filter(
-        ({ verdict }) => verdict === 'block',
-      );
-      if (blocked.length > 0) {
-        throw new Error(
-          `It would not run. ${blocked
-            .map(({ title, message }) => `${title}: ${message}`)
-            .join(' ')}`,
-        );
-      }
-      for (const { ref, operation } of report.changes) {
-        ctx.logger.info(
-          `Will ${operation === 'unchanged' ? 'keep' : operation} ${ref.kind} ${
-            ref.namespace
-          }/${ref.name}`,
-        );
-      }
+      logChecks(report, {
+        logger: ctx.logger,
+        refusal: 'It would not run.',
+      });
       ctx.output('verdict', report.verdict);
     },
   });

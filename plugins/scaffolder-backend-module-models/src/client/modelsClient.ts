@@ -11,6 +11,9 @@ import type {
   ModelDeploymentDetail,
   ModelDeploymentRef,
   PreflightReport,
+  ServicePreflightReport,
+  ServiceRequest,
+  TeamServiceDetail,
 } from '@llm-platform/plugin-models-common';
 
 /** An apply is a dozen requests to the API server, a delete waits for pods to end. */
@@ -68,6 +71,45 @@ export class ModelsClient {
     return this.#send('GET', pathOf(ref), options);
   }
 
+  preflightService(
+    request: ServiceRequest,
+    options: RequestOptions,
+  ): Promise<ServicePreflightReport> {
+    return this.#send('POST', '/v1/services/preflight', options, request);
+  }
+
+  /** Rejects unless the person may make this service. */
+  authorizeService(
+    request: ServiceRequest,
+    options: RequestOptions,
+  ): Promise<{ team: string }> {
+    return this.#send('POST', '/v1/services/authorize', options, request);
+  }
+
+  applyService(
+    request: ServiceRequest,
+    options: RequestOptions,
+  ): Promise<ApplyResult> {
+    return this.#send('POST', '/v1/services', options, request);
+  }
+
+  getService(
+    ref: ModelDeploymentRef,
+    options: RequestOptions,
+  ): Promise<TeamServiceDetail> {
+    return this.#send('GET', pathOf(ref, 'services'), options);
+  }
+
+  /** Deletes a team service with its key, but only if the run made it. */
+  undoService(
+    ref: ModelDeploymentRef,
+    runId: string,
+    options: RequestOptions,
+  ): Promise<DeleteResult> {
+    const query = new URLSearchParams({ onlyIfCreatedBy: runId });
+    return this.#send('DELETE', `${pathOf(ref, 'services')}?${query}`, options);
+  }
+
   /** Deletes it, but only if the run made it; with its volume, unless that was there before the run. */
   undo(
     ref: ModelDeploymentRef,
@@ -116,9 +158,12 @@ export class ModelsClient {
   }
 }
 
-function pathOf(ref: ModelDeploymentRef): string {
+function pathOf(
+  ref: ModelDeploymentRef,
+  collection: 'models' | 'services' = 'models',
+): string {
   const [cluster, namespace, name] = [ref.cluster, ref.namespace, ref.name].map(
     encodeURIComponent,
   );
-  return `/v1/models/${cluster}/${namespace}/${name}`;
+  return `/v1/${collection}/${cluster}/${namespace}/${name}`;
 }
