@@ -14,6 +14,8 @@ function standardOutput(): DestinationStream {
     fd: 1,
     sync: false,
     minLength: BATCH_BYTES,
+    // The destination wants it larger than a batch.
+    maxWrite: 2 * BATCH_BYTES,
     periodicFlush: LONGEST_DELAY_MS,
   });
   process.on('exit', () => {
