@@ -166,6 +166,15 @@ describe('limits shared in a real Redis', () => {
     }
   });
 
+  it('keep a budget while it is not set', async () => {
+    const one = await replica();
+    await one.admission.admit(requestOf(keyWith({ tokensPerMonth: 100 })));
+    await one.admission.admit(requestOf(keyWith({ requestsPerMinute: 5 })));
+    const hash = 'llm-platform:{gateway-limits}:key:k1';
+    expect(await admin.pttl(hash)).toBeGreaterThan(31 * 24 * 3_600_000);
+    await refusalOf(one.admission, requestOf(keyWith({ tokensPerMonth: 100 })));
+  });
+
   describe('when Redis is gone and comes back', () => {
     it('go on with what this replica knows, say so once, and tell Redis afterwards', async () => {
       const both = [await replica(), await replica()];

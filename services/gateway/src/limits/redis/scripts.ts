@@ -25,9 +25,19 @@ local function read(key)
   end
   return redis.call('HMGET', key, unpack(names))
 end
-local function write(key, i, period, used)
-  redis.call('HSET', key, 'p' .. i, string.format('%.0f', period),
-    'u' .. i, string.format('%.0f', used))
+local function put(values, i, period, used)
+  local at = #values
+  values[at + 1], values[at + 2] = 'p' .. i, string.format('%.0f', period)
+  values[at + 3], values[at + 4] = 'u' .. i, string.format('%.0f', used)
+end
+local function write(key, values, life)
+  if #values > 0 then
+    redis.call('HSET', key, unpack(values))
+    -- A counter of a longer period may be in it, of a limit that is no longer set.
+    if redis.call('PTTL', key) < tonumber(life) then
+      redis.call('PEXPIRE', key, life)
+    end
+  end
 end
 local function milliseconds()
   local time = redis.call('TIME')
@@ -82,14 +92,15 @@ if answer[1] > 0 then
 end
 for account = 1, accounts do
   local base = 14 + (account - 1) * 8
-  local key, set = KEYS[2 * account - 1], KEYS[2 * account]
+  local set = KEYS[2 * account]
+  local values = {}
   for i = 1, PERIODS do
     if tonumber(ARGV[base + i]) >= 0 then
       local period = math.max(tonumber(found[account][2 * i - 1]) or 0, tonumber(ARGV[8 + i]))
-      write(key, i, period, answer[2 + (account - 1) * 7 + 1 + i] + tonumber(ARGV[2 + i]))
+      put(values, i, period, answer[2 + (account - 1) * 7 + 1 + i] + tonumber(ARGV[2 + i]))
     end
   end
-  redis.call('PEXPIRE', key, ARGV[base + 8])
+  write(KEYS[2 * account - 1], values, ARGV[base + 8])
   if tonumber(ARGV[base + CONCURRENT]) >= 0 then
     redis.call('ZADD', set, now + lease, id)
     redis.call('PEXPIRE', set, 2 * lease)
@@ -108,6 +119,7 @@ for account = 1, #KEYS / 2 do
   local key = KEYS[2 * account - 1]
   redis.call('ZREM', KEYS[2 * account], ARGV[1])
   local fields = read(key)
+  local values = {}
   for i = 1, PERIODS do
     local amount = tonumber(ARGV[1 + i])
     if amount ~= 0 and tonumber(ARGV[base + i]) >= 0 then
@@ -117,13 +129,13 @@ for account = 1, #KEYS / 2 do
         if at < period then
           at, used = period, 0
         end
-        write(key, i, at, used + amount)
-        redis.call('PEXPIRE', key, ARGV[base + 8])
+        put(values, i, at, used + amount)
       elseif at == period then
-        write(key, i, at, math.max(0, used + amount))
+        put(values, i, at, math.max(0, used + amount))
       end
     end
   end
+  write(key, values, ARGV[base + 8])
 end
 `;
 
@@ -134,6 +146,7 @@ end
  */
 const MERGE = `${COUNTERS}
 local fields = read(KEYS[1])
+local values = {}
 for i = 1, PERIODS do
   local period, known, more = tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1])
   local at, used = tonumber(fields[2 * i - 1]) or 0, tonumber(fields[2 * i]) or 0
@@ -141,10 +154,10 @@ for i = 1, PERIODS do
     if period > at then
       used = 0
     end
-    write(KEYS[1], i, period, math.max(0, math.max(used, known) + more))
+    put(values, i, period, math.max(0, math.max(used, known) + more))
   end
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
+write(KEYS[1], values, ARGV[1])
 `;
 
 /** KEYS: one set of running requests. ARGV: lease in ms, then lease ids. */
