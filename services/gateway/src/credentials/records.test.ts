@@ -24,6 +24,16 @@ describe('readApplicationKeys', () => {
     });
   });
 
+  it('reads the limits among its fields', () => {
+    const { records } = readApplicationKeys([
+      {
+        name: 's',
+        data: { ...data, requestsPerMinute: '60', usdPerDay: '0.5' },
+      },
+    ]);
+    expect(records[0].limits).toEqual({ requestsPerMinute: 60, usdPerDay: 0.5 });
+  });
+
   it('leaves out a revoked one', () => {
     expect(
       readApplicationKeys([
@@ -39,6 +49,10 @@ describe('readApplicationKeys', () => {
     ['models', 'smol'],
     ['models', '"*"'],
     ['expires', 'soon'],
+    ['requestsPerMinute', 'many'],
+    ['tokensPerDay', '-1'],
+    ['concurrent', '1.5'],
+    ['usdPerMonth', '1e3'],
   ])('refuses one whose %s is %p, without repeating it', (name, value) => {
     const { records, problems } = readApplicationKeys([
       { name: 's', data: { ...data, [name]: value } },
