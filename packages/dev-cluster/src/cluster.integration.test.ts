@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import https from 'node:https';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { TestCluster, processesOf, processesWith } from './testing/TestCluster';
+import { askService } from './testing/serviceProxy';
 import { gpuPod, modelDeployment, podOf } from './testing/manifests';
 
 interface Pod {
@@ -59,7 +57,7 @@ describe('the embedded cluster', () => {
         `--selector=llm-platform.dev/model=${MODEL}`,
       )
     ).items;
-  const modelProcesses = () => processesWith('model-server.cjs', MODEL);
+  const modelProcesses = () => processesWith('model-server/main.cjs', MODEL);
   const rolledOut = () =>
     cluster.kubectl(
       'rollout',
@@ -141,10 +139,7 @@ describe('the embedded cluster', () => {
     await cluster.apply(modelDeployment(TEAM, MODEL));
     await rolledOut();
 
-    const { chunks, text } = await chat(
-      cluster,
-      `/api/v1/namespaces/${TEAM}/services/${MODEL}:8000/proxy/v1/chat/completions`,
-    );
+    const { chunks, text } = await chat(cluster);
 
     expect(text).toContain('Paris');
     expect(chunks).toBeGreaterThan(3);
@@ -203,10 +198,7 @@ describe('the embedded cluster', () => {
       const requests = () =>
         logs.text().split('POST /v1/chat/completions').length - 1;
       const before = requests();
-      await chat(
-        cluster,
-        `/api/v1/namespaces/${TEAM}/services/${MODEL}:8000/proxy/v1/chat/completions`,
-      );
+      await chat(cluster);
       await cluster.waitFor(
         'the line of the new request',
         async () => requests() > before,
@@ -246,10 +238,7 @@ describe('the embedded cluster', () => {
     expect(pods).toHaveLength(1);
     expect(pods[0].metadata.uid).toBe(before.metadata.uid);
     expect(modelProcesses()).toHaveLength(1);
-    const { text } = await chat(
-      cluster,
-      `/api/v1/namespaces/${TEAM}/services/${MODEL}:8000/proxy/v1/chat/completions`,
-    );
+    const { text } = await chat(cluster);
     expect(text).toContain('Paris');
   });
 
@@ -340,46 +329,20 @@ describe('the embedded cluster', () => {
   });
 });
 
-/** Asks over the apiserver's service proxy, as an administrator. */
-function chat(
+/** A streamed chat with the model, over the apiserver's proxy. */
+async function chat(
   cluster: TestCluster,
-  url: string,
 ): Promise<{ chunks: number; text: string }> {
-  const config = parse(readFileSync(cluster.kubeconfig, 'utf8'));
-  const decode = (text: string) => Buffer.from(text, 'base64');
-  const [{ cluster: server }] = config.clusters;
-  const [{ user }] = config.users;
-  return new Promise((resolve, reject) => {
-    const request = https.request(
-      `${server.server}${url}`,
-      {
-        method: 'POST',
-        ca: decode(server['certificate-authority-data']),
-        cert: decode(user['client-certificate-data']),
-        key: decode(user['client-key-data']),
-        headers: { 'content-type': 'application/json' },
-        agent: false,
-      },
-      response => {
-        let body = '';
-        let chunks = 0;
-        response.on('data', chunk => {
-          chunks += 1;
-          body += chunk;
-        });
-        response.on('error', reject);
-        response.on('end', () => {
-          if (response.statusCode !== 200) {
-            reject(new Error(`${response.statusCode}: ${body}`));
-            return;
-          }
-          resolve({ chunks, text: answerOf(body) });
-        });
-      },
-    );
-    request.on('error', reject);
-    request.end(JSON.stringify(QUESTION));
+  const { status, text, chunks } = await askService(cluster, {
+    namespace: TEAM,
+    name: MODEL,
+    path: '/v1/chat/completions',
+    body: QUESTION,
   });
+  if (status !== 200) {
+    throw new Error(`${status}: ${text}`);
+  }
+  return { chunks, text: answerOf(text) };
 }
 
 function answerOf(stream: string): string {

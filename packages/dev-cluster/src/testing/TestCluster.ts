@@ -1,17 +1,25 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { buildControlPlane } from '../build';
 import { kubectlEnv, kubectlFor, kubectlOrThrow } from '../kubectl';
 import { defaultCacheDir, nodePortAddress } from '../paths';
 import { findRepoDir } from '../repoDir';
 
+const run = promisify(execFile);
 const repoDir = findRepoDir();
 const TSX = path.join(repoDir, 'node_modules/tsx/dist/loader.mjs');
 const MAIN = path.join(repoDir, 'packages/dev-cluster/src/main.ts');
+
+/** A Node that runs Jest has settings which don't concern the launcher. */
+const SURROUNDINGS = {
+  cwd: repoDir,
+  env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '' },
+};
 
 /** Generous: the machines of a CI have two slow cores. */
 const UP_TIMEOUT_MS = 180_000;
@@ -57,23 +65,10 @@ export class TestCluster {
   /** Starts the launcher and waits until it says that the cluster is up. */
   async up(): Promise<void> {
     this.output = '';
-    const launcher = spawn(
-      process.execPath,
-      [
-        '--import',
-        TSX,
-        MAIN,
-        `--instance=${this.instance}`,
-        `--state-dir=${this.stateDir}`,
-        ...this.args,
-      ],
-      // A Node that runs Jest has settings which don't concern the launcher.
-      {
-        cwd: repoDir,
-        env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const launcher = spawn(process.execPath, this.commandLine(this.args), {
+      ...SURROUNDINGS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.launcher = launcher;
     const collect = (text: Buffer) => {
       this.output += text.toString();
@@ -106,6 +101,16 @@ export class TestCluster {
   async dispose(): Promise<void> {
     await this.stop();
     await rm(this.stateDir, { recursive: true, force: true });
+  }
+
+  /** Runs `yarn dev-cluster` for this cluster; resolves with what it printed. */
+  async devCluster(...args: string[]): Promise<string> {
+    const { stdout } = await run(
+      process.execPath,
+      this.commandLine(args),
+      SURROUNDINGS,
+    );
+    return stdout;
   }
 
   kubectl(...args: string[]): Promise<string> {
@@ -156,6 +161,17 @@ export class TestCluster {
       }
       await sleep(250);
     }
+  }
+
+  private commandLine(args: string[]): string[] {
+    return [
+      '--import',
+      TSX,
+      MAIN,
+      `--instance=${this.instance}`,
+      `--state-dir=${this.stateDir}`,
+      ...args,
+    ];
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
