@@ -12,6 +12,8 @@ import { routeTo, TestGateway } from './testing/TestGateway';
 class TunnelProxy {
   readonly tunnels: string[] = [];
   readonly pods = new Map<string, string>();
+  /** Answers a request for a tunnel to it with nothing at all. */
+  silentAbout: string | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly server = http.createServer((_request, response) => {
     response.writeHead(400).end('only CONNECT');
@@ -22,6 +24,9 @@ class TunnelProxy {
       const target = request.url ?? '';
       this.tunnels.push(target);
       client.on('error', () => {});
+      if (target === this.silentAbout) {
+        return;
+      }
       const origin = this.pods.get(target);
       if (!origin) {
         client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
@@ -106,6 +111,26 @@ describe('models behind a proxy', () => {
       expect((await gateway.chat({ model: 'smol' })).status).toBe(200);
     }
     expect(upstream.received).toHaveLength(3);
+  });
+
+  it('are tried elsewhere where a connection takes too long', async () => {
+    const impatient = await TestGateway.start({
+      proxy: { url: proxy.url },
+      limits: { connectMs: 200 },
+    });
+    try {
+      proxy.silentAbout = '10.244.0.6:8000';
+      impatient.setRoutes([
+        routeTo(['http://10.244.0.6:8000', 'http://10.244.0.5:8000']),
+      ]);
+      for (let i = 0; i < 2; i += 1) {
+        expect((await impatient.chat({ model: 'smol' })).status).toBe(200);
+      }
+      expect(upstream.received).toHaveLength(2);
+      expect(proxy.tunnels).toContain(proxy.silentAbout);
+    } finally {
+      await impatient.stop();
+    }
   });
 
   it('answer 502 when the proxy reaches none of them', async () => {

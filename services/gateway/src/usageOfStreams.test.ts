@@ -74,12 +74,6 @@ describe('the usage of streams that did not ask for it', () => {
     expect(await tokensIn()).toMatch(/ 7$/);
   });
 
-  it('is taken out of a stream that ends without a last blank line', async () => {
-    streamOf(doneChunk + usageChunk.trimEnd(), 100_000);
-    const response = await gateway.chat({ model: 'smol', stream: true });
-    expect(await response.text()).not.toContain('usage');
-  });
-
   it('is asked for of completions too, and of nothing else', async () => {
     streamOf(doneChunk, 100_000);
     const post = async (path: string, body: string) => {

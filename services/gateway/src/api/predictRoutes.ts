@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_TOKENS } from '@llm-platform/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { Switchboard, Visit } from '../calls';
 import { isObject, readObject } from '../json';
@@ -5,16 +6,13 @@ import { qualifiedName, type RouteTable } from '../routes';
 import { predictDialect } from './predictDialect';
 import { noServiceEndpointError, resolveService } from './resolveService';
 
-/** Where callers say how long the answer may be; the team services know both. */
-function allowedTokens(fields: Record<string, unknown>): number | undefined {
-  const { parameters } = fields;
-  if (!isObject(parameters)) {
-    return undefined;
-  }
+/** Tokens of the answer as the kit's team services read them. */
+function allowedTokens(fields: Record<string, unknown>): number {
+  const parameters = isObject(fields.parameters) ? fields.parameters : {};
   const most = parameters.max_tokens ?? parameters.max_new_tokens;
   return typeof most === 'number' && Number.isInteger(most) && most >= 0
     ? most
-    : undefined;
+    : DEFAULT_MAX_TOKENS;
 }
 
 /** `POST /api/{route}/predict`: the team services. */

@@ -17,7 +17,13 @@ import { Forwarder, Outliers, Upstreams } from '../upstream';
 import { RoutingMetrics } from './RoutingMetrics';
 import { Switchboard } from './Switchboard';
 
-const TIMES = { firstByteMs: 200, idleMs: 200, totalMs: 60_000, stallMs: 1000 };
+const TIMES = {
+  connectMs: 1000,
+  firstByteMs: 200,
+  idleMs: 200,
+  totalMs: 60_000,
+  stallMs: 1000,
+};
 
 /** Admits everything and writes down how each reservation was settled. */
 class Ledger implements Admission {

@@ -27,6 +27,8 @@ export type ExchangeVerdict = 'good' | 'bad' | 'neither';
 
 /** @public */
 export interface ForwardTimeouts {
+  /** Until an endpoint has taken the connection, a proxy's tunnel included. */
+  connectMs: number;
   /** Until the first byte of an answer; a long prompt without streaming takes minutes. */
   firstByteMs: number;
   /** Between two chunks of an answer. */
@@ -87,7 +89,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private readonly onClose = () => this.clientLeft();
 
   constructor(private readonly options: ExchangeOptions) {
-    this.dueAt = performance.now() + options.timeouts.firstByteMs;
+    this.dueAt = performance.now() + options.timeouts.connectMs;
     options.response.once('close', this.onClose);
   }
 
@@ -102,6 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       controller.abort(new Error('no longer wanted'));
     } else {
       this.seen = true;
+      this.dueAt = performance.now() + this.options.timeouts.firstByteMs;
     }
   }
 
@@ -168,7 +171,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     const { response, expectsDone } = this.options;
     if (this.framer) {
-      const rest = this.shown(this.framer.rest());
+      const rest = this.framer.rest();
       if (
         expectsDone &&
         response.statusCode === 200 &&

@@ -73,8 +73,8 @@ const ANY = () => true;
 
 /** How often time limits are checked: often enough for the shortest of them. */
 function checkEveryMs(timeouts: ForwardTimeouts): number {
-  const { firstByteMs, idleMs, totalMs } = timeouts;
-  const shortest = Math.min(firstByteMs, idleMs, totalMs);
+  const { connectMs, firstByteMs, idleMs, totalMs } = timeouts;
+  const shortest = Math.min(connectMs, firstByteMs, idleMs, totalMs);
   return Math.min(Math.max(shortest / 5, 10), 1000);
 }
 
