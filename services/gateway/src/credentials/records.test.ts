@@ -31,7 +31,10 @@ describe('readApplicationKeys', () => {
         data: { ...data, requestsPerMinute: '60', usdPerDay: '0.5' },
       },
     ]);
-    expect(records[0].limits).toEqual({ requestsPerMinute: 60, usdPerDay: 0.5 });
+    expect(records[0].limits).toEqual({
+      requestsPerMinute: 60,
+      usdPerDay: 0.5,
+    });
   });
 
   it('leaves out a revoked one', () => {

@@ -6,6 +6,7 @@ import { LocalCounters, type Counters } from './Counters';
 import {
   USD_PER_DAY,
   USD_PER_MONTH,
+  unlimited,
   type LimitScope,
   type LimitValues,
 } from './limitKinds';
@@ -148,7 +149,7 @@ export class Limits implements Admission {
     limits: LimitValues | undefined,
     periods: readonly number[],
   ): void {
-    if (limits) {
+    if (limits && limits !== unlimited) {
       claims.push({ account: this.accounts.get(scope, name, periods), limits });
     }
   }

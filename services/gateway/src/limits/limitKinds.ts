@@ -59,6 +59,9 @@ export type LimitSettings = Partial<Record<LimitName, number>>;
  */
 export type LimitValues = readonly number[];
 
+/** For whom an entry says that there are no limits. */
+export const unlimited: LimitValues = limitNames.map(() => Infinity);
+
 /** Money is counted in whole billionths of a dollar, so that sums stay exact. */
 export const NANO_USD = 1e9;
 

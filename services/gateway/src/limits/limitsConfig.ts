@@ -3,6 +3,7 @@ import { problemsOf } from '../problems';
 import {
   limitNames,
   toLimitValues,
+  unlimited,
   type LimitName,
   type LimitSettings,
   type LimitValues,
@@ -116,10 +117,7 @@ export function readLimitsConfig(
   const teamLimits = new Map<string, LimitValues>();
   for (const [team, settings] of Object.entries(teams)) {
     // A team with an empty entry is one without limits, whatever others have.
-    teamLimits.set(
-      team,
-      toLimitValues(settings) ?? limitNames.map(() => Infinity),
-    );
+    teamLimits.set(team, toLimitValues(settings) ?? unlimited);
   }
   const terms = new Map<string, ModelTerms>(
     Object.entries(models).map(([model, given]) => [

@@ -192,6 +192,8 @@ describe('limits shared in a real Redis', () => {
       const [late] = await admitted(both[0].admission, requestOf(key, 100), 1);
       early.settle(used(10, 40));
       late.settle('nothing');
+      // Long enough for some of its tries to reach Redis, which are no news.
+      await new Promise(resolve => setTimeout(resolve, 1000));
 
       await server.restart();
       await Promise.all(both.map(one => one.until(1)));
