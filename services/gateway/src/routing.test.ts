@@ -17,7 +17,14 @@ describe('routing', () => {
 
   beforeEach(async () => {
     upstreams = await Promise.all([1, 2, 3].map(() => FakeUpstream.start()));
-    gateway = await TestGateway.start();
+    gateway = await TestGateway.start({
+      // Longer than any test.
+      outliers: {
+        failures: 5,
+        firstEjectionMs: 600_000,
+        longestEjectionMs: 600_000,
+      },
+    });
   });
 
   afterEach(async () => {
