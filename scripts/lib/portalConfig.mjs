@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { nodePortAddress } from './paths.mjs';
+import { nodePortAddress, repoDir } from './paths.mjs';
 
 /**
  * Writes what only this machine knows (addresses, paths, the cluster) as a
@@ -32,6 +32,24 @@ export function writePortalConfig({
     },
     llmPlatform: {
       bootstrapFile,
+      teamServices: {
+        kit: path.join(repoDir, 'services/service-kit'),
+        repositories: path.join(portalDir, 'repositories'),
+        // Of a cluster of one's own, the images come from its registry.
+        imageBuilders: external
+          ? []
+          : [
+              {
+                cluster: 'embedded',
+                command: [
+                  process.execPath,
+                  path.join(repoDir, 'scripts/dev-cluster.mjs'),
+                  `--instance=${instance}`,
+                  'image',
+                ],
+              },
+            ],
+      },
       clusters: [
         external
           ? {

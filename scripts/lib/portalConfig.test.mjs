@@ -40,6 +40,19 @@ test('points the portal at the embedded cluster, on loopback', () => {
   ]);
 });
 
+test('makes team services from the kit here, with images for the embedded cluster', () => {
+  const { portalDir, config } = write({ instance: 3 });
+
+  const { kit, repositories, imageBuilders } = config.llmPlatform.teamServices;
+  assert.match(kit, /services\/service-kit$/);
+  assert.equal(repositories, path.join(portalDir, 'repositories'));
+  assert.equal(imageBuilders[0].cluster, 'embedded');
+  assert.deepEqual(imageBuilders[0].command.slice(-2), [
+    '--instance=3',
+    'image',
+  ]);
+});
+
 test('points it at a context of the user, read only', () => {
   const { config } = write({
     external: {
@@ -57,6 +70,7 @@ test('points it at a context of the user, read only', () => {
   );
   assert.equal(cluster.readOnly, true);
   assert.equal(cluster.embedded, false);
+  assert.deepEqual(config.llmPlatform.teamServices.imageBuilders, []);
 });
 
 test('gives every context a name that can stand in a URL', () => {

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -57,10 +58,14 @@ const gpusPage = PageBlueprint.make({
   },
 });
 
-const isModel = {
-  kind: 'component',
-  'metadata.annotations.llm-platform.dev/name': { $exists: true },
-};
+/** Team services have the annotation, too, and a card of their own. */
+function isModel({ kind, metadata, spec }: Entity): boolean {
+  return (
+    kind === 'Component' &&
+    metadata.annotations?.['llm-platform.dev/name'] !== undefined &&
+    spec?.type !== 'team-service'
+  );
+}
 
 const entityContent = EntityContentBlueprint.make({
   name: 'model',

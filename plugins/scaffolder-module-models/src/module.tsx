@@ -11,12 +11,22 @@ const modelDeploymentField = FormFieldBlueprint.make({
   },
 });
 
+const teamServiceField = FormFieldBlueprint.make({
+  name: 'team-service',
+  params: {
+    field: () =>
+      import('./serviceField').then(
+        ({ teamServiceFormField }) => teamServiceFormField,
+      ),
+  },
+});
+
 /**
- * Adds the field `ModelDeployment` to the scaffolder's forms.
+ * Adds the fields `ModelDeployment` and `TeamService` to the scaffolder's forms.
  *
  * @public
  */
 export const scaffolderModuleModels = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [modelDeploymentField],
+  extensions: [modelDeploymentField, teamServiceField],
 });

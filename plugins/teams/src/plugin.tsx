@@ -3,7 +3,10 @@ import {
   createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { RiTeamLine } from '@remixicon/react';
 
 const teamsRouteRef = createRouteRef();
@@ -30,11 +33,24 @@ const entityContent = EntityContentBlueprint.make({
   },
 });
 
+const serviceCard = EntityCardBlueprint.make({
+  name: 'service',
+  params: {
+    type: 'info',
+    filter: {
+      kind: 'component',
+      'spec.type': 'team-service',
+      'metadata.annotations.llm-platform.dev/name': { $exists: true },
+    },
+    loader: () => import('./service').then(m => <m.EntityServiceCard />),
+  },
+});
+
 /** What a team runs and holds. @public */
 export const teamsPlugin = createFrontendPlugin({
   pluginId: 'teams',
   title: 'Teams',
   info: { packageJson: () => import('../package.json') },
   routes: { teams: teamsRouteRef },
-  extensions: [teamsPage, entityContent],
+  extensions: [teamsPage, entityContent, serviceCard],
 });

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Button, Skeleton } from '@backstage/ui';
 import type {
   FitResult,
-  PreflightReport,
   PreflightVerdict,
 } from '@llm-platform/plugin-models-common';
 import { errorMessage } from './explainError';
@@ -13,10 +12,23 @@ import css from './PreflightPanel.module.css';
 /** A change that would make the model fit. @public */
 export type FitSuggestion = FitResult['suggestions'][number];
 
+/** What the panel shows: a model's preflight, or another one that has no memory to show. @public */
+export interface PanelReport {
+  verdict: PreflightVerdict;
+  checks: Array<{
+    id: string;
+    title: string;
+    verdict: PreflightVerdict;
+    message: string;
+    remedy?: string;
+  }>;
+  fit?: FitResult;
+}
+
 /** @public */
 export interface PreflightPanelProps {
   /** The newest answer; undefined while there is none. */
-  report: PreflightReport | undefined;
+  report: PanelReport | undefined;
   /** A newer answer is on its way; the old one stays, dimmed. */
   checking?: boolean;
   /** The check itself failed. */
@@ -97,7 +109,7 @@ function Pending() {
 }
 
 function Report(
-  props: PreflightPanelProps & { report: PreflightReport; stale: boolean },
+  props: PreflightPanelProps & { report: PanelReport; stale: boolean },
 ) {
   const { report, stale, onApply } = props;
   const { fit } = report;
@@ -107,7 +119,7 @@ function Report(
         <VerdictIcon verdict={report.verdict} size={16} />
         {HEADLINES[report.verdict]}
       </p>
-      {fit.totalGiB > 0 ? (
+      {fit && fit.totalGiB > 0 ? (
         <MemoryBar fit={fit} device={props.device} />
       ) : undefined}
       <ul className={css.checks}>
@@ -129,6 +141,7 @@ function Report(
               {check.id === 'fit' &&
               check.verdict !== 'pass' &&
               onApply &&
+              fit &&
               fit.suggestions.length > 0 ? (
                 <span className={css.suggestions}>
                   {fit.suggestions.map(suggestion => (

@@ -11,6 +11,7 @@ export { PageFrame, type PageFrameProps } from './PageFrame';
 export {
   PreflightPanel,
   type FitSuggestion,
+  type PanelReport,
   type PreflightPanelProps,
 } from './PreflightPanel';
 export { RelativeTime, type RelativeTimeProps } from './RelativeTime';

@@ -11,6 +11,7 @@ import type {
   ModelDeploymentSummary,
   PlatformOverview,
   PlatformStatus,
+  TeamServiceDetail,
   TeamView,
 } from '@llm-platform/plugin-models-common';
 import { modelsApiRef, type ModelsApi } from '../api';
@@ -59,6 +60,16 @@ export function useModel(
   return useLiveQuery({
     key: ['model', ref.cluster, ref.namespace, ref.name],
     fetch: api => api.getModel(ref),
+  });
+}
+
+/** @public */
+export function useService(
+  ref: ModelDeploymentRef,
+): LiveResult<TeamServiceDetail> {
+  return useLiveQuery({
+    key: ['service', ref.cluster, ref.namespace, ref.name],
+    fetch: api => api.getService(ref),
   });
 }
 

@@ -10,6 +10,7 @@ export {
   useModelAction,
   useModels,
   useOverview,
+  useService,
   useStatus,
   useTeam,
   useTeams,

@@ -27,6 +27,12 @@ export const links = {
   team: (team: string) => `/teams/${encodeURIComponent(team)}`,
   playground: (options?: { model?: string; cluster?: string }) =>
     `/playground${query({ ...options })}`,
+  /** A team service has no page but that of its entity. */
+  service: (ref: { namespace: string; name: string }) =>
+    `/catalog/default/component/${encodeURIComponent(
+      `${ref.namespace}-${ref.name}`,
+    )}`,
+  newService: () => '/create/templates/default/team-service',
   deploy: () => '/create/templates/default/model-deployment',
 };
 

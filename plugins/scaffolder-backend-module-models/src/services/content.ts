@@ -10,11 +10,25 @@ import { stringify } from 'yaml';
 /** Where the kit is in a repository. */
 export const KIT_FOLDER = 'vendor/service-kit';
 const MANIFESTS_FOLDER = 'k8s';
+/** What of the kit's package.json means something outside this repository. */
+const MANIFEST_FIELDS = [
+  'name',
+  'version',
+  'private',
+  'description',
+  'license',
+  'type',
+  'main',
+  'types',
+  'sideEffects',
+  'exports',
+  'typesVersions',
+  'dependencies',
+];
 
-/** Its source without its tests. */
+/** Its source without its own tests. */
 function isPartOfKit(path: string): boolean {
-  const name = basename(path);
-  return !/\.test\.tsx?$/.test(name) && name !== 'testing';
+  return !/\.test\.tsx?$/.test(basename(path));
 }
 
 /**
@@ -31,32 +45,18 @@ export async function addKit(
     recursive: true,
     filter: isPartOfKit,
   });
-  const {
-    name,
-    version,
-    description,
-    license,
-    type,
-    main,
-    types,
-    dependencies,
-  } = JSON.parse(await readFile(join(options.kit, 'package.json'), 'utf8')) as {
-    [field: string]: unknown;
-  };
-  const manifest = {
-    name,
-    version,
-    private: true,
-    description,
-    license,
-    type,
-    main,
-    types,
-    dependencies,
-  };
+  const manifest = JSON.parse(
+    await readFile(join(options.kit, 'package.json'), 'utf8'),
+  ) as Record<string, unknown>;
+  const kept = Object.fromEntries(
+    MANIFEST_FIELDS.filter(field => field in manifest).map(field => [
+      field,
+      manifest[field],
+    ]),
+  );
   await writeFile(
     join(target, 'package.json'),
-    `${JSON.stringify(manifest, undefined, 2)}\n`,
+    `${JSON.stringify(kept, undefined, 2)}\n`,
   );
 }
 

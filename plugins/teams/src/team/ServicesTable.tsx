@@ -1,4 +1,6 @@
+import { Link } from 'react-router-dom';
 import {
+  links,
   SimulatedChip,
   StateMark,
   tableStyles as table,
@@ -26,7 +28,7 @@ export function ServicesTable(props: { services: TeamServiceSummary[] }) {
             <tr key={`${service.cluster}/${service.namespace}/${service.name}`}>
               <td>
                 <span className={table.line}>
-                  {service.name}
+                  <Link to={links.service(service)}>{service.name}</Link>
                   <SimulatedChip what={service.simulated} />
                 </span>
               </td>
@@ -34,7 +36,11 @@ export function ServicesTable(props: { services: TeamServiceSummary[] }) {
                 <StateMark state={service.state} reason={service.reason} />
               </td>
               <td>
-                {service.route ?? <span className={table.muted}>none</span>}
+                {service.route ? (
+                  `/api/${service.route}/predict`
+                ) : (
+                  <span className={table.muted}>none</span>
+                )}
               </td>
               <td>{service.namespace}</td>
               <td className={table.number}>

@@ -1,0 +1,2 @@
+export * from './TeamServiceField';
+export * from './validation';

@@ -1,0 +1,1 @@
+export { EntityServiceCard } from './EntityServiceCard';
