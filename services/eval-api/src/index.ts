@@ -1,0 +1,1 @@
+export { evalApi } from './evalApi';

@@ -1,0 +1,4 @@
+import { runTeamService } from '@llm-platform/service-kit';
+import { evalApi } from './evalApi';
+
+runTeamService(evalApi);
