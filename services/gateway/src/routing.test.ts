@@ -312,11 +312,11 @@ describe('time limits', () => {
   });
 
   it('give the first event as long as a first byte, not as a pause', async () => {
-    await start({ firstByteMs: 5000, idleMs: 100 });
+    await start({ firstByteMs: 5000, idleMs: 300 });
     upstream.answer = async response => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
-      await new Promise(resolve => setTimeout(resolve, 400));
+      await new Promise(resolve => setTimeout(resolve, 900));
       response.end(doneChunk);
     };
     const response = await gateway.chat({ model: 'smol', stream: true });
@@ -335,7 +335,7 @@ describe('time limits', () => {
   });
 
   it('do not run while the client holds the model back', async () => {
-    await start({ idleMs: 100 });
+    await start({ idleMs: 500 });
     const event = `data: ${'x'.repeat(64 * 1024)}\n\n`;
     const events = 400;
     upstream.answer = async response => {
@@ -350,7 +350,7 @@ describe('time limits', () => {
     const response = await gateway.rawChat({ model: 'smol', stream: true })
       .response;
     response.pause();
-    await new Promise(resolve => setTimeout(resolve, 600));
+    await new Promise(resolve => setTimeout(resolve, 1500));
     let bytes = 0;
     for await (const chunk of response) {
       bytes += chunk.length;
