@@ -228,6 +228,68 @@ describe('the team services on the embedded cluster', () => {
     expect(await ask('rude')).toMatchObject({ error: 'variant_not_found' });
   });
 
+  it('run a set of 20 questions and keep its results over a restart', async () => {
+    const countries: Record<string, string> = {
+      France: 'Paris',
+      Italy: 'Rome',
+      Spain: 'Madrid',
+      Germany: 'Berlin',
+      Japan: 'Tokyo',
+    };
+    const items = Array.from({ length: 20 }, (_, i) => {
+      const [country, capital] =
+        Object.entries(countries)[i % Object.keys(countries).length];
+      return {
+        id: `${country}-${i}`,
+        inputs: `What is the capital of ${country}?`,
+        expected: capital,
+      };
+    });
+    const begun = await service('eval', '/evaluations', {
+      name: 'capitals',
+      parameters: { max_tokens: 16 },
+      scorers: [{ type: 'contains' }],
+      items,
+    });
+    expect([begun.status, begun.text]).toEqual([202, expect.any(String)]);
+    const { id } = JSON.parse(begun.text);
+    // Progress comes as events, up to the end.
+    const events = await service('eval', `/evaluations/${id}/events`);
+    expect(events.text.match(/^event: /gm)!.length).toBeGreaterThan(20);
+    const read = async () =>
+      JSON.parse((await service('eval', `/evaluations/${id}`)).text);
+    const report = await read();
+    expect(report).toMatchObject({
+      status: 'completed',
+      counts: { total: 20, done: 20, errors: 0 },
+    });
+    expect(report.results).toHaveLength(20);
+    expect(report.counts.passed).toBeGreaterThan(0);
+    expect(
+      (await service('eval', `/evaluations/${id}?format=md`)).text,
+    ).toContain('capitals');
+
+    const before = await podOf('eval', 'eval-api');
+    await cluster.kubectl(
+      'delete',
+      'pod',
+      before.metadata.name,
+      '--namespace=eval',
+      '--wait',
+    );
+    await cluster.kubectl(
+      'rollout',
+      'status',
+      'deployment/eval-api',
+      '--namespace=eval',
+      '--timeout=60s',
+    );
+    expect((await podOf('eval', 'eval-api')).metadata.uid).not.toBe(
+      before.metadata.uid,
+    );
+    expect(await read()).toEqual(report);
+  });
+
   it('say what is wrong with their model, and go on when it is back', async () => {
     const before = await podOf('quant', 'quant-api');
     const scale = (replicas: number) =>

@@ -9,7 +9,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { ImageStore } from '../image-store';
 import { readPlatformImages } from './platformImages';
 
@@ -66,6 +66,8 @@ export async function buildBundles(options: BundleOptions): Promise<string> {
     write: false,
     logLevel: 'silent',
   });
+  // Its process would keep half a gigabyte for as long as the cluster runs.
+  await stop();
   const dockerfiles = await Promise.all(
     images.map(({ service }) =>
       readFile(path.join(repoDir, 'services', service, 'Dockerfile'), 'utf8'),
