@@ -121,25 +121,25 @@ describe('a team service from the form', () => {
       );
       await page.getByText('1/1').first().waitFor();
       await page.getByText(`/api/${route}/predict`).first().waitFor();
-      await page.getByText(/quant-summaries\.git/).first().waitFor();
+      await page
+        .getByText(/quant-summaries\.git/)
+        .first()
+        .waitFor();
       await page.goto(`${portal.url}/teams/quant`);
       await page.getByRole('link', { name: 'summaries' }).first().waitFor();
     });
 
-    const response = await fetch(
-      `${portal.gatewayUrl}/api/${route}/predict`,
-      {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({
-          inputs: 'The capital of France is',
-          parameters: { max_tokens: 16, temperature: 0 },
-        }),
+    const response = await fetch(`${portal.gatewayUrl}/api/${route}/predict`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
       },
-    );
+      body: JSON.stringify({
+        inputs: 'The capital of France is',
+        parameters: { max_tokens: 16, temperature: 0 },
+      }),
+    });
     const answer = (await response.json()) as Record<string, unknown>;
     expect(answer).toMatchObject({
       generated_text: expect.stringContaining('Paris'),
@@ -195,8 +195,12 @@ describe('a team service from the form', () => {
       await page.getByText('It will run').waitFor();
       await pressNext(page);
       await page.getByRole('button', { name: 'Review' }).click();
-      // A Deployment of that name which the preflight has not seen: the apply is refused, after image and repository
-      // are made.
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.waitForURL(/\/create\/tasks\//);
+      // After the preflight, which would see it: what is applied is refused when image and repository are made.
+      await waitFor('the preflight to be over', async () =>
+        /"stepId":"(skeleton|content|build-image)"/.test(await linesOf(page)),
+      );
       await portal.kubectl(
         'create',
         'quota',
@@ -205,8 +209,6 @@ describe('a team service from the form', () => {
         'quant',
         '--hard=count/deployments.apps=0',
       );
-      await page.getByRole('button', { name: 'Create', exact: true }).click();
-      await page.waitForURL(/\/create\/tasks\//);
       await waitFor(
         'the task to have taken back what it had made',
         async () => /"status":"failed"/.test(await linesOf(page)),
@@ -214,7 +216,10 @@ describe('a team service from the form', () => {
       );
     });
     await portal.kubectl('delete', 'quota', 'none-left', '-n', 'quant');
-    expect(await linesOf(page)).toContain('exceeded quota');
+    const lines = await linesOf(page);
+    expect(lines).toContain('exceeded quota');
+    expect(lines).toContain('deleted: repository quant-unlucky');
+    expect(lines).toContain('deleted: image llm-platform/quant/unlucky:0.1.0');
     expect(await objectsOf('unlucky')).toBe('');
     const left = existsSync(repositories) ? await readdir(repositories) : [];
     expect(left.filter(name => name.includes('unlucky'))).toEqual([]);
