@@ -32,20 +32,26 @@ export class Changes {
     if (limits.signal.aborted) {
       return Promise.resolve(false);
     }
+    const waiting = this.waiting.get(id) ?? new Set();
+    this.waiting.set(id, waiting);
     return new Promise(resolve => {
-      const waiting = this.waiting.get(id) ?? new Set();
-      this.waiting.set(id, waiting);
-      const end = (changed: boolean) => {
-        clearTimeout(timer);
-        waiting.delete(wake);
-        limits.signal.removeEventListener('abort', giveUp);
-        resolve(changed);
+      const wait: {
+        wake: () => void;
+        giveUp: () => void;
+        timer?: NodeJS.Timeout;
+      } = {
+        wake: () => end(true),
+        giveUp: () => end(false),
       };
-      const wake = () => end(true);
-      const giveUp = () => end(false);
-      const timer = setTimeout(giveUp, limits.timeoutMs);
-      waiting.add(wake);
-      limits.signal.addEventListener('abort', giveUp);
+      function end(changed: boolean) {
+        clearTimeout(wait.timer);
+        waiting.delete(wait.wake);
+        limits.signal.removeEventListener('abort', wait.giveUp);
+        resolve(changed);
+      }
+      wait.timer = setTimeout(wait.giveUp, limits.timeoutMs);
+      waiting.add(wait.wake);
+      limits.signal.addEventListener('abort', wait.giveUp);
     });
   }
 }
