@@ -312,7 +312,7 @@ describe('time limits', () => {
   });
 
   it('give the first event as long as a first byte, not as a pause', async () => {
-    await start({ firstByteMs: 5000, idleMs: 300 });
+    await start({ connectMs: 300, firstByteMs: 5000, idleMs: 300 });
     upstream.answer = async response => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
