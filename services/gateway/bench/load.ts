@@ -140,4 +140,6 @@ process.on('message', (order: LoadOrder) => {
   );
 });
 process.once('SIGTERM', () => process.exit(0));
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));
 process.send?.('ready');

@@ -39,8 +39,10 @@ function runningFrom(child: ChildProcess, url: string): Running {
 export async function startScript(
   file: string,
   args: string[] = [],
+  nodeArgs: string[] = [],
 ): Promise<Running> {
   const child = fork(path.join(__dirname, '..', file), args, {
+    execArgv: [...process.execArgv, ...nodeArgs],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [url] = await Promise.race([
