@@ -35,6 +35,7 @@ const PLURALS: Record<string, string> = {
   ResourceQuota: 'resourcequotas',
   Secret: 'secrets',
   Service: 'services',
+  ServiceAccount: 'serviceaccounts',
   StorageClass: 'storageclasses',
 };
 
