@@ -204,6 +204,11 @@ describe('routing', () => {
       const answer = await askLarge();
       expect(answer.status).toBe(200);
       expect(answer.headers.get('x-llm-platform-fallback')).toBe('small');
+      expect(
+        await gateway.metric(
+          /upstream_failures_total\{model="large",code="upstream_unreachable"/,
+        ),
+      ).toMatch(/ 1$/);
     });
 
     it('in a stream too', async () => {

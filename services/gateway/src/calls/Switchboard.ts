@@ -77,6 +77,7 @@ export class Switchboard {
         this.conclude(call, route, result);
         return;
       }
+      this.countFailure(route, result);
     } else if (!other) {
       throw order.noEndpoint(route);
     }
@@ -173,12 +174,17 @@ export class Switchboard {
       facts.first_byte_ms = Math.round(result.firstByteMs * 10) / 10;
     }
     metrics.observeAnswer(name, result, performance.now() - call.startedAt);
-    if (result.outcome === 'interrupted') {
-      metrics.upstreamFailures.of(name, 'interrupted').inc();
-    }
+    this.countFailure(route, result);
     if (result.error) {
-      metrics.upstreamFailures.of(name, result.error.code).inc();
       throw result.error;
+    }
+  }
+
+  private countFailure(route: Route, result: ForwardResult): void {
+    const code =
+      result.outcome === 'interrupted' ? 'interrupted' : result.error?.code;
+    if (code !== undefined) {
+      this.parts.metrics.upstreamFailures.of(qualifiedName(route), code).inc();
     }
   }
 }
