@@ -1,9 +1,7 @@
 import {
-  mockCredentials,
   mockServices,
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { ModelsClient } from '../client';
@@ -12,6 +10,7 @@ import {
   createPreflightAction,
   createWaitReadyAction,
 } from '.';
+import { contextFor, errorBody } from './__testUtils__';
 import { exampleSpec } from './spec.examples';
 
 const BASE = 'http://models.test';
@@ -23,33 +22,6 @@ const client = ModelsClient.create({
   auth: mockServices.auth(),
   discovery: mockServices.discovery.mock({ getBaseUrl: async () => BASE }),
 });
-
-function contextFor<T extends object>(input: T, options: object = {}) {
-  const lines: string[] = [];
-  const logger = mockServices.logger.mock({
-    info: (line: string) => lines.push(line),
-    warn: (line: string) => lines.push(`warn ${line}`),
-  });
-  const context = createMockActionContext({
-    input: input as never,
-    logger,
-    task: { id: 'task-1' },
-  });
-  Object.assign(context, {
-    getInitiatorCredentials: async () =>
-      mockCredentials.user('user:default/mia'),
-    ...options,
-  });
-  const outputs: Record<string, unknown> = {};
-  context.output = ((name: string, value: unknown) => {
-    outputs[name] = value;
-  }) as typeof context.output;
-  return { context, lines, outputs };
-}
-
-function errorBody(name: string, message: string) {
-  return { error: { name, message }, response: { statusCode: 400 } };
-}
 
 describe('models:preflight', () => {
   registerMswTestHooks(server);
