@@ -84,8 +84,8 @@ function probe(path: string, periodSeconds: number, failureThreshold: number) {
 function container(spec: TeamServiceSpec) {
   const { name, team } = spec.metadata;
   const { image, model, resources } = spec.spec;
+  // No HOST: the image knows on which address it has to listen.
   const env: Record<string, string> = {
-    HOST: '0.0.0.0',
     PORT: String(SERVICE_PORT),
     METRICS_PORT: String(METRICS_PORT),
     TEAM: team,
