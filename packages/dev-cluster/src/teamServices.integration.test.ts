@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestCluster } from './testing/TestCluster';
 import { askService } from './testing/serviceProxy';
 
-const INSTANCE = 8;
+const INSTANCE = 9;
 const KEY = `sk-llmp-${randomBytes(32).toString('base64url')}`;
 /** Longer than a readiness probe needs to take a pod out. */
 const SETTLED_MS = 8_000;
