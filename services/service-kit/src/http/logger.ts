@@ -1,31 +1,14 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { BatchedOutput } from './BatchedOutput';
 
 /** @public */
 export type ServiceLogger = Logger;
 
-/** Lines are written together once there are this many bytes of them … */
-const BATCH_BYTES = 64 * 1024;
-/** … or after this long, in ms. */
-const LONGEST_DELAY_MS = 100;
-
-/** Standard output, written in batches without waiting, and to the end when the process exits. */
+/** Standard output, and all that was logged is in it when the process exits. */
 function standardOutput(): DestinationStream {
-  const destination = pino.destination({
-    fd: 1,
-    sync: false,
-    minLength: BATCH_BYTES,
-    // The destination wants it larger than a batch.
-    maxWrite: 2 * BATCH_BYTES,
-    periodicFlush: LONGEST_DELAY_MS,
-  });
-  process.on('exit', () => {
-    try {
-      destination.flushSync();
-    } catch {
-      // Whoever read it is gone.
-    }
-  });
-  return destination;
+  const output = new BatchedOutput(process.stdout.fd);
+  process.on('exit', () => output.flushSync());
+  return output;
 }
 
 let lastSecond = 0;
