@@ -34,6 +34,9 @@ const items = (count: number) =>
     expected: `answer ${i + 1}`,
   }));
 
+// Real HTTP and files, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('eval-api', () => {
   let directory: string;
   let vllm: FakeVllm;

@@ -5,6 +5,9 @@ import {
 } from '@llm-platform/service-kit/testing';
 import { finetuneApi } from './finetuneApi';
 
+// Real HTTP and files, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('finetune-api', () => {
   let vllm: FakeVllm;
   let service: TestService;

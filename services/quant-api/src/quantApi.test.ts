@@ -6,6 +6,9 @@ import {
 } from '@llm-platform/service-kit/testing';
 import { quantApi } from './quantApi';
 
+// Real HTTP and files, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('quant-api', () => {
   let full: FakeVllm;
   let int8: FakeVllm;

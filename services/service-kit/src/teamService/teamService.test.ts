@@ -30,6 +30,9 @@ const definition = defineTeamService({
   },
 });
 
+// Real HTTP and files, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('a team service', () => {
   let vllm: FakeVllm;
   let service: TestService;
