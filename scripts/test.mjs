@@ -6,6 +6,7 @@ import { runStatic } from './lib/checks/static.mjs';
 import { runJest } from './lib/checks/jest.mjs';
 import { runNodeTests } from './lib/checks/nodeTests.mjs';
 import { runEndToEnd } from './lib/checks/endToEnd.mjs';
+import { runSoak } from './lib/checks/soak.mjs';
 import { buildControlPlane, getModelFile } from './lib/clusterFiles.mjs';
 import { UserError, reportFailure } from './lib/errors.mjs';
 import { install } from './lib/install.mjs';
@@ -16,7 +17,7 @@ import { cacheDir } from './lib/paths.mjs';
 import { checkPrerequisites } from './lib/prerequisites.mjs';
 import { Children } from './lib/processes.mjs';
 
-const PARTS = ['static', 'unit', 'integration', 'e2e'];
+const PARTS = ['static', 'unit', 'integration', 'soak', 'e2e'];
 
 const USAGE = `npm test [-- --only PART]
 
@@ -105,6 +106,9 @@ async function runParts(parts, children, needsCluster) {
         runJest(children, node, 'integration'),
       ),
     );
+  }
+  if (parts.has('soak')) {
+    add('soak', await timed('Gateway soak', () => runSoak(children, node)));
   }
   if (parts.has('e2e')) {
     await timed('Portal pages', () => buildApp(children, node, say));

@@ -14,7 +14,7 @@ const UPSTREAMS = 3;
 const KILL_EVERY_MS = 4000;
 const READ_MEMORY_EVERY_MS = 1000;
 /** Until the heap has the size that the load needs; what grows after it grows. */
-const WARM_SHARE = 0.4;
+const WARM_SHARE = 0.5;
 /** A leak of one small object per request would be more. */
 const MOST_GROWTH_MIB_PER_MINUTE = 6;
 const MIB = 1024 * 1024;
@@ -173,6 +173,10 @@ async function main(): Promise<boolean> {
           flat ? 'flat' : 'GROWING'
         } (bar: ≤ ${MOST_GROWTH_MIB_PER_MINUTE})`
       : '  RSS unknown on this platform',
+    `  RSS over time               ${memory
+      .filter((_, i) => i % Math.ceil(memory.length / 20) === 0)
+      .map(({ value }) => value.toFixed(0))
+      .join(' ')}`,
     ...faults.slice(0, 10).map(fault => `  FAULT ${fault}`),
     ...badLines.slice(0, 5).map(line => `  LOG ${line.slice(0, 300)}`),
   ];
