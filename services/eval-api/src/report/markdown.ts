@@ -34,7 +34,9 @@ export function toMarkdown(evaluation: Details): string {
       ? ` (${Math.round((counts.passed / counts.done) * 1000) / 10} %)`
       : '';
   return [
-    `# ${cell(evaluation.name ?? `Evaluation ${evaluation.id}`)}`,
+    evaluation.name === undefined
+      ? `# Evaluation ${evaluation.id}`
+      : `# ${cell(evaluation.name)}`,
     '',
     `- Status: ${evaluation.status}`,
     `- Variant: ${cell(evaluation.variant ?? 'default')}`,

@@ -4,6 +4,9 @@ import { createLogger } from '../http';
 import { until } from '../testing';
 import { ModelMonitor } from './ModelMonitor';
 
+// On machines that have other work.
+jest.setTimeout(30_000);
+
 describe('ModelMonitor', () => {
   let health: Health;
   let checks: number;

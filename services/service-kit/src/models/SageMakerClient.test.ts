@@ -10,6 +10,9 @@ interface Received {
   body: unknown;
 }
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 /** The runtime API's InvokeEndpoint, over real HTTP. */
 describe('SageMakerClient', () => {
   let server: http.Server;
