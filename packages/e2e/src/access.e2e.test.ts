@@ -3,6 +3,7 @@ import { launchBrowser, signIn, withScreenshot } from './harness/browser';
 import { deployReady } from './harness/models';
 import { openPortal } from './harness/portal';
 import { smolLm2Spec } from './harness/specs';
+import { waitFor } from './harness/waitFor';
 
 const portal = openPortal();
 const MIA = 'user:default/mia';
@@ -74,10 +75,26 @@ describe("another team's model", () => {
     '/api/models/v1/status',
     '/api/playground/v1/models',
     '/api/catalog/entities',
-    '/api/search/query?term=zebra',
     '/api/scaffolder/v2/tasks',
   ])('is absent from %s', async path => {
     const response = await portal.api(MIA, path);
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain('zebra');
+  });
+
+  it('is absent from what is found', async () => {
+    const search = (user: string) =>
+      portal.api(user, '/api/search/query?term=zebra');
+    // Only an index that has it can show that it is kept back.
+    await waitFor(
+      'the model to be in the search index',
+      async () => {
+        const response = await search(ERIK);
+        return response.ok && (await response.text()).includes('eval-zebra');
+      },
+      { everyMs: 1000, timeoutSeconds: 120 },
+    );
+    const response = await search(MIA);
     expect(response.status).toBe(200);
     expect(await response.text()).not.toContain('zebra');
   });

@@ -1,6 +1,7 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
   DEFAULT_NAMESPACE,
   type Entity,
 } from '@backstage/catalog-model';
@@ -69,6 +70,10 @@ function toEntity(item: InventoryItem, cluster: string, name: string): Entity {
         'llm-platform.dev/namespace': item.namespace,
         'llm-platform.dev/name': item.name,
         ...(item.route && { 'llm-platform.dev/route': item.route }),
+        // A repository on this machine is no page to link to.
+        ...(item.repository?.startsWith('https://') && {
+          [ANNOTATION_SOURCE_LOCATION]: `url:${item.repository}`,
+        }),
         'backstage.io/kubernetes-id': item.name,
         'backstage.io/kubernetes-namespace': item.namespace,
         'backstage.io/kubernetes-cluster': cluster,

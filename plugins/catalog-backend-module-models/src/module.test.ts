@@ -133,6 +133,14 @@ describe('the entity provider', () => {
           namespace: 'eval',
           name: 'eval-api',
           team: 'eval',
+          repository: 'https://github.com/eval/eval-api',
+        },
+        {
+          type: 'team-service',
+          namespace: 'eval',
+          name: 'local-api',
+          team: 'eval',
+          repository: 'file:///repositories/eval-local-api.git',
         },
       ],
     });
@@ -167,11 +175,24 @@ describe('the entity provider', () => {
         },
       },
       expect.objectContaining({
+        metadata: expect.objectContaining({
+          annotations: expect.objectContaining({
+            'backstage.io/source-location':
+              'url:https://github.com/eval/eval-api',
+          }),
+        }),
         spec: {
           type: 'team-service',
           lifecycle: 'production',
           owner: 'group:default/eval',
         },
+      }),
+      expect.objectContaining({
+        metadata: expect.objectContaining({
+          annotations: expect.not.objectContaining({
+            'backstage.io/source-location': expect.anything(),
+          }),
+        }),
       }),
     ]);
     await catalog.changed();

@@ -5,6 +5,13 @@ export interface Reading {
   value: number;
 }
 
+/** 0 without readings. */
+export function meanOf(readings: readonly Reading[]): number {
+  return (
+    readings.reduce((sum, r) => sum + r.value, 0) / Math.max(1, readings.length)
+  );
+}
+
 /** The slope of the line of least squares, per second; 0 with fewer than two readings. */
 export function slopeOf(readings: readonly Reading[]): number {
   const n = readings.length;
@@ -12,7 +19,7 @@ export function slopeOf(readings: readonly Reading[]): number {
     return 0;
   }
   const meanAt = readings.reduce((sum, r) => sum + r.at, 0) / n;
-  const meanValue = readings.reduce((sum, r) => sum + r.value, 0) / n;
+  const meanValue = meanOf(readings);
   let above = 0;
   let below = 0;
   for (const { at, value } of readings) {

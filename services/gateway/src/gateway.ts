@@ -6,7 +6,7 @@ import {
   type Tracing,
 } from '@llm-platform/service-kit';
 import type { FastifyInstance } from 'fastify';
-import { addPredictRoutes } from './api/predictRoutes';
+import { addServiceRoutes } from './api/serviceRoutes';
 import { Entrance, RoutingMetrics, Switchboard, type Visit } from './calls';
 import {
   ApplicationKeys,
@@ -199,7 +199,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       request.visit = await entrance.enter(request);
     });
     addModelRoutes(api, table);
-    addPredictRoutes(api, { table, switchboard });
+    addServiceRoutes(api, { table, switchboard });
   });
   addInferenceRoutes(app, { table, entrance, switchboard });
 

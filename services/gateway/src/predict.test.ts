@@ -85,6 +85,81 @@ describe('team services behind the gateway', () => {
     expect(JSON.stringify(received.headers)).not.toContain(QUANT_KEY);
   });
 
+  it('have endpoints of their own, which are passed on with their method', async () => {
+    const call = (method: string, path: string, body?: string) =>
+      fetch(`${gateway.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${QUANT_KEY}`,
+          'last-event-id': '7',
+        },
+        ...(body !== undefined && { body }),
+      });
+    await call('POST', '/api/quant/compare', '{"prompt":"hi"}');
+    await call('GET', '/api/quant/evaluations/e-1?format=md&x=%2F');
+    await call('DELETE', '/api/quant/evaluations/e-1');
+    expect(
+      upstream.received.map(({ method, path, body, headers }) => [
+        method,
+        path,
+        body,
+        headers['content-type'],
+        headers['last-event-id'],
+        headers.authorization,
+      ]),
+    ).toEqual([
+      [
+        'POST',
+        '/compare',
+        '{"prompt":"hi"}',
+        'application/json',
+        '7',
+        undefined,
+      ],
+      [
+        'GET',
+        '/evaluations/e-1?format=md&x=%2F',
+        '',
+        undefined,
+        '7',
+        undefined,
+      ],
+      ['DELETE', '/evaluations/e-1', '', undefined, '7', undefined],
+    ]);
+  });
+
+  it('stream events of their own, which need no [DONE]', async () => {
+    const events = 'id: 1\ndata: {"done":1}\n\nid: 2\ndata: {"done":2}\n\n';
+    upstream.answer = response => {
+      response.setHeader('content-type', 'text/event-stream');
+      response.end(events);
+    };
+    const response = await gateway.get('/api/quant/evaluations/e-1/events');
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(await response.text()).toBe(events);
+  });
+
+  it.each([
+    '/api/quant/%2e%2e/secret',
+    '/api/quant/a%2Fb',
+    '/api/quant//twice',
+    '/api/quant/a%20b',
+  ])('are not asked for %s', async path => {
+    expect(await errorOf(await gateway.get(path))).toEqual([
+      404,
+      'unknown_url',
+    ]);
+    expect(upstream.received).toEqual([]);
+  });
+
+  it('of another team keep their own endpoints to that team', async () => {
+    gateway.setKeys([keyRecord(QUANT_KEY, { models: ['*'], team: 'eval' })]);
+    expect(await errorOf(await gateway.get('/api/quant/evaluations'))).toEqual([
+      404,
+      'service_not_found',
+    ]);
+  });
+
   it('are no models, and models are no services', async () => {
     gateway.setRoutes([
       serviceTo(upstream.origin),
@@ -130,10 +205,7 @@ describe('team services behind the gateway', () => {
     expect(
       await errorOf(await predict('{}', { path: '/api/nosuch/predict' })),
     ).toEqual([404, 'service_not_found']);
-    expect(
-      await errorOf(await predict('{}', { path: '/api/quant/delete' })),
-    ).toEqual([404, 'unknown_url']);
-    expect(await errorOf(await gateway.get('/api/quant/predict'))).toEqual([
+    expect(await errorOf(await predict('{}', { path: '/api/quant' }))).toEqual([
       404,
       'unknown_url',
     ]);

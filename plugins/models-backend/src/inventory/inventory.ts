@@ -30,12 +30,13 @@ export function readInventory(options: {
           }),
         ),
         ...listServices([cluster], scope).map(
-          ({ namespace, name, team, route }) => ({
+          ({ namespace, name, team, route, repository }) => ({
             type: 'team-service' as const,
             namespace,
             name,
             team,
             route,
+            repository,
           }),
         ),
       ],

@@ -15,6 +15,8 @@ export interface InventoryItem {
   route?: string;
   /** Hugging Face id, of a model. */
   modelId?: string;
+  /** URL of the source, of a service. */
+  repository?: string;
 }
 
 /** What was found in one cluster. @public */

@@ -27,6 +27,7 @@ export interface Order {
   maxTokens: number | undefined;
   /** The bytes for a route, which may be another one than was asked for. */
   bodyFor(route: Route): Buffer;
+  method: 'GET' | 'POST' | 'DELETE';
   /** Path at the upstream. */
   path: string;
   dialect: Dialect;

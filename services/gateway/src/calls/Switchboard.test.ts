@@ -104,6 +104,7 @@ describe('Switchboard', () => {
             bodyFor: () => Buffer.from('{"model":"smol"}'),
             path: '/v1/chat/completions',
             dialect: openAiDialect,
+            method: 'POST',
             expectsDone: true,
             hidesUsage: false,
             prefix: undefined,

@@ -130,11 +130,13 @@ export class Switchboard {
       result = await forwarder.forward({
         endpoints: () => table.current(route)?.endpoints ?? [],
         label: name,
+        method: order.method,
         path: order.path,
         headers: upstreamHeaders(
           call.headers,
           call.id,
           span?.traceparent ?? call.trace.traceparent,
+          order.promptBytes > 0,
         ),
         body: order.bodyFor(route),
         response: call.response,

@@ -36,6 +36,7 @@ function orderOf(
     promptBytes: body.length,
     maxTokens,
     bodyFor: ({ servedName }) => upstreamBody(body, request, servedName),
+    method: 'POST',
     path,
     dialect: openAiDialect,
     expectsDone: path !== '/v1/embeddings',

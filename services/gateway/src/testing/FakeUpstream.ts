@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 /** A request as the upstream got it. */
 export interface Received {
+  method: string;
   path: string;
   headers: http.IncomingHttpHeaders;
   body: string;
@@ -28,6 +29,7 @@ export class FakeUpstream {
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const received: Received = {
+        method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),

@@ -15,6 +15,7 @@ export interface ForwardRequest {
   endpoints(): readonly Endpoint[];
   /** Name of the route, for the listener. */
   label: string;
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   headers: Record<string, string>;
   body: Buffer;
@@ -243,9 +244,9 @@ export class Forwarder {
           {
             origin,
             path: request.path,
-            method: 'POST',
+            method: request.method,
             headers: request.headers,
-            body: request.body,
+            body: request.body.length > 0 ? request.body : null,
             // The exchange checks its times itself.
             headersTimeout: 0,
             bodyTimeout: 0,

@@ -6,6 +6,8 @@ import type { IncomingHttpHeaders } from 'node:http';
  */
 const TO_UPSTREAM = [
   'accept',
+  // Where an event stream of a team service goes on.
+  'last-event-id',
   'user-agent',
   'tracestate',
   'x-correlation-id',
@@ -24,13 +26,16 @@ export function upstreamHeaders(
   from: IncomingHttpHeaders,
   requestId: string,
   traceparent: string,
+  hasBody: boolean,
 ): Record<string, string> {
   const headers: Record<string, string> = {
-    // The body was parsed as JSON, whatever the client called it.
-    'content-type': 'application/json',
     'x-request-id': requestId,
     traceparent,
   };
+  if (hasBody) {
+    // Bodies are JSON, whatever the client called it.
+    headers['content-type'] = 'application/json';
+  }
   for (const name of TO_UPSTREAM) {
     const value = from[name];
     if (typeof value === 'string') {

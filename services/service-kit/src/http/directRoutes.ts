@@ -104,18 +104,19 @@ export class DirectRoutes {
     response.on('error', () => {});
 
     const run = async () => {
-      context = await route.begin(request);
-      request.body = await receiveBody(request.raw, this.parts.bodyLimit);
-      await route.handle(request, context);
+      try {
+        context = await route.begin(request);
+        request.body = await receiveBody(request.raw, this.parts.bodyLimit);
+        await route.handle(request, context);
+      } catch (error) {
+        this.answerError(request, error);
+      }
+      settled = true;
+      if (closed) {
+        finish();
+      }
     };
-    run()
-      .catch(error => this.answerError(request, error))
-      .then(() => {
-        settled = true;
-        if (closed) {
-          finish();
-        }
-      });
+    run();
   }
 
   private answerError(request: DirectRequest, error: unknown): void {

@@ -11,6 +11,9 @@ const DEFAULT_TIMEOUT_SECONDS = 10 * 60;
 /** A container that fails is restarted with back-off: what still fails after this does so for a reason. */
 const FAILING_GRACE_MS = 30_000;
 
+/** The service itself fails, as opposed to the question how it is. */
+class FailedError extends Error {}
+
 /**
  * `services:wait-ready`: waits until a team service is ready, which it is only when its model answers it.
  *
@@ -101,9 +104,6 @@ export function createServiceWaitReadyAction(
     },
   });
 }
-
-/** The service itself fails, as opposed to the question how it is. */
-class FailedError extends Error {}
 
 function describe({ state, reason, replicas }: TeamServiceDetail): string {
   return `${state}${reason ? `: ${reason}` : ''} (${replicas.ready} of ${
