@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, signIn, withScreenshot } from './harness/browser';
+import { createKey } from './harness/keys';
 import { deployReady } from './harness/models';
-import { environment, openPortal, repository } from './harness/portal';
+import { openPortal } from './harness/portal';
 import { E2E_INSTANCE, stateHome } from './harness/settings';
 import { waitFor } from './harness/waitFor';
 
@@ -27,19 +28,7 @@ let key: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   await deployReady(portal, MIA, 'for-service', 'quant');
-  const { stdout } = await run(
-    process.execPath,
-    [
-      join(repository, 'scripts/gateway-key.mjs'),
-      'create',
-      '--team=quant',
-      '--models=*',
-      '--expires=1h',
-      `--instance=${E2E_INSTANCE}`,
-    ],
-    { env: environment() },
-  );
-  key = stdout.trim();
+  key = await createKey('quant', '*');
 });
 
 afterAll(async () => {
