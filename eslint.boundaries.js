@@ -33,8 +33,11 @@ function boundaryOf(dir) {
         '!@backstage/catalog-model',
       ];
     case 'node-library':
-      // Extension points and service refs; dev-cluster and e2e stand alone.
-      return area === 'plugins' ? [OURS, '!@llm-platform/*-common'] : [OURS];
+      // Extension points and service refs; packages know the declarations of
+      // the platform, and of ours nothing else.
+      return area === 'plugins'
+        ? [OURS, '!@llm-platform/*-common']
+        : [OURS, '!@llm-platform/platform'];
     case 'backend-plugin':
     case 'backend-plugin-module':
       return [OURS, '!@llm-platform/*-common', '!@llm-platform/*-node'];
