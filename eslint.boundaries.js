@@ -34,8 +34,9 @@ function boundaryOf(dir) {
       ];
     case 'node-library':
       // Extension points and service refs; packages know the declarations of
-      // the platform, and of ours nothing else.
-      return area === 'plugins'
+      // the platform, which computes with the portal's own pure cores, and of
+      // ours nothing else.
+      return area === 'plugins' || name === 'platform'
         ? [OURS, '!@llm-platform/*-common']
         : [OURS, '!@llm-platform/platform'];
     case 'backend-plugin':
