@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfiguredRoutes } from './configuredRoutes';
@@ -49,7 +49,12 @@ describe('the route table of the operator', () => {
 
   it('is served, changed and kept when a change is no good', async () => {
     const file = path.join(folder, 'routes.json');
-    await writeFile(file, tableOf('quant'));
+    // At once, as the links of a mounted ConfigMap: half a file is a table that is refused.
+    const write = async (text: string) => {
+      await writeFile(`${file}.new`, text);
+      await rename(`${file}.new`, file);
+    };
+    await write(tableOf('quant'));
     const gateway = await TestGateway.start({
       configuredRoutes: await ConfiguredRoutes.fromFile(file, 10),
     });
@@ -71,12 +76,12 @@ describe('the route table of the operator', () => {
       expect([await statusOf('quant'), await statusOf('tuned')]).toEqual([
         200, 404,
       ]);
-      await writeFile(file, tableOf('tuned', 'quant'));
+      await write(tableOf('tuned', 'quant'));
       await reloaded(/reloads_total\{result="used".* 2$/);
       expect([await statusOf('quant'), await statusOf('tuned')]).toEqual([
         200, 200,
       ]);
-      await writeFile(file, '[{"route":"quant","url":"http://quant"}]');
+      await write('[{"route":"quant","url":"http://quant"}]');
       await reloaded(/reloads_total\{result="refused".* 1$/);
       expect(await gateway.metric(/^llm_gateway_route_table_valid/)).toMatch(
         / 0$/,
