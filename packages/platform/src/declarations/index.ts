@@ -7,3 +7,4 @@ export * from './nodeCapacity';
 export * from './nodeGroups';
 export * from './nodeImages';
 export * from './storageClasses';
+export * from './teamServices';

@@ -7,6 +7,8 @@ export interface Gpu {
   memoryMiB: number;
   /** What CUDA sees of it, GiB: less than what is printed on the card. */
   usableGiB: number;
+  /** As in the node label `k8s.amazonaws.com/accelerator`. */
+  accelerator: string;
 }
 
 /** An EC2 instance type. @public */
@@ -43,6 +45,7 @@ const gpuTypes = {
       count: 1,
       memoryMiB: 15360,
       usableGiB: 14.56,
+      accelerator: 'nvidia-tesla-t4',
     },
     pricePerHour: 0.526,
   },
@@ -56,6 +59,7 @@ const gpuTypes = {
       count: 1,
       memoryMiB: 23028,
       usableGiB: 21.99,
+      accelerator: 'nvidia-tesla-a10g',
     },
     pricePerHour: 1.006,
   },

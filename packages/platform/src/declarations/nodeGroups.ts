@@ -54,6 +54,11 @@ export type NodeGroup = NodeGroupDeclaration &
     /** Labels that the group gives its nodes, beside those of EKS. */
     labels: Quantities;
     taints: readonly Taint[];
+    /**
+     * Its nodes are in one zone, as the volumes of its pods are: a new node in
+     * another zone could never mount them.
+     */
+    singleZone: boolean;
   };
 
 /** Keeps pods without GPU off GPU nodes. @public */
@@ -81,8 +86,11 @@ export function nodeGroup(declaration: NodeGroupDeclaration): NodeGroup {
           'nvidia.com/gpu.product': type.gpu.product,
           'nvidia.com/gpu.memory': String(type.gpu.memoryMiB),
           'nvidia.com/gpu.count': String(type.gpu.count),
+          // The autoscaler waits for its GPU instead of adding another node.
+          'k8s.amazonaws.com/accelerator': type.gpu.accelerator,
         }
       : {},
     taints: type.gpu ? [GPU_TAINT] : [],
+    singleZone: Boolean(type.gpu),
   };
 }
