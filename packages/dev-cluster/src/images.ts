@@ -12,6 +12,7 @@ import {
 /** Images of the platform that run nowhere here but belong to its picture. */
 const SHOWN_ONLY: Record<string, string> = {
   'nvcr.io/nvidia/k8s-device-plugin:*': 'NVIDIA device plugin',
+  'nvcr.io/nvidia/k8s/dcgm-exporter:*': 'DCGM exporter',
   'public.ecr.aws/ebs-csi-driver/*': 'EBS CSI driver',
   'public.ecr.aws/csi-components/*': 'EBS CSI driver',
   'public.ecr.aws/eks-distro/kubernetes-csi/*': 'EBS CSI driver',

@@ -5,3 +5,4 @@
  * @packageDocumentation
  */
 export * from './declarations';
+export * from './settings';

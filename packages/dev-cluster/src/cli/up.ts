@@ -8,6 +8,7 @@ import { getModelFile } from '../model-file';
 import {
   PortalIdentity,
   applyPlatform,
+  ensureGrafanaSecret,
   keepPortalIdentity,
   waitForDeployment,
   waitForGateway,
@@ -50,6 +51,7 @@ export async function up(options: UpOptions): Promise<void> {
           kubectl: started.kubectl,
           overlay: path.join(repoDir, 'packages/platform/overlays/embedded'),
         });
+        await ensureGrafanaSecret(started.kubectl);
         return keepPortalIdentity({
           stateDir,
           apiserver: started.apiserver,

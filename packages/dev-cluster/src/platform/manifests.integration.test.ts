@@ -1,7 +1,19 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import {
+  GPU_RESOURCE,
+  copyWithSettings,
+  namespaces,
+} from '@llm-platform/platform';
 import { parse, parseAllDocuments } from 'yaml';
 import { buildControlPlane } from '../build';
 import { readPlatformImages } from '../bundles';
@@ -13,6 +25,54 @@ const run = promisify(execFile);
 const repoDir = findRepoDir();
 const platformDir = path.join(repoDir, 'packages/platform');
 const OVERLAYS = readdirSync(path.join(platformDir, 'overlays'));
+const SETTINGS = {
+  registry: '388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform',
+  domain: 'llm.acme.net',
+};
+
+/** Selectors can never be changed: what was deployed once keeps its own. */
+const SELECTORS: Record<string, string> = {
+  'Deployment eval/eval-api': 'eval-api',
+  'Deployment finetune/finetune-api': 'finetune-api',
+  'Deployment quant/quant-api': 'quant-api',
+  'Deployment platform/gateway': 'gateway',
+  'Deployment platform/portal': 'portal',
+  'Deployment platform/redis': 'redis',
+  'Deployment llm-baseline/baseline': 'baseline',
+  'Deployment llm-baseline/baseline-awq': 'baseline-awq',
+  'Deployment kube-system/ebs-csi-controller': 'ebs-csi-controller',
+  'Deployment kube-system/metrics-server': 'metrics-server',
+  'Deployment observability/grafana': 'grafana',
+  'Deployment observability/loki': 'loki',
+  'Deployment observability/otel-collector': 'otel-collector',
+  'Deployment observability/prometheus': 'prometheus',
+  'Deployment observability/tempo': 'tempo',
+  'DaemonSet kube-system/nvidia-device-plugin-daemonset':
+    'nvidia-device-plugin',
+  'DaemonSet node-agents/dcgm-exporter': 'dcgm-exporter',
+  'DaemonSet node-agents/otel-node-collector': 'otel-node-collector',
+};
+
+let binDir: string;
+let filledIn: string;
+
+beforeAll(async () => {
+  ({ binDir } = await buildControlPlane({
+    moduleDir: path.join(repoDir, 'packages/dev-cluster'),
+    cacheDir: defaultCacheDir(),
+  }));
+  filledIn = mkdtempSync(path.join(tmpdir(), 'llmp-manifests-'));
+  await copyWithSettings({ platformDir, settings: SETTINGS, into: filledIn });
+});
+
+afterAll(() => {
+  rmSync(filledIn, { recursive: true, force: true });
+});
+
+const kustomize = (dir: string) =>
+  run(path.join(binDir, 'kubectl'), ['kustomize', dir], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
 
 interface Probe {
   httpGet?: { path: string; port: string };
@@ -37,6 +97,8 @@ interface Manifest {
   };
   automountServiceAccountToken?: boolean;
   spec: {
+    hard?: Record<string, string>;
+    limits?: unknown[];
     selector: Record<string, unknown>;
     ports?: Array<{ port: number; targetPort: string }>;
     template: {
@@ -57,15 +119,7 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
   let warnings: string;
 
   beforeAll(async () => {
-    const { binDir } = await buildControlPlane({
-      moduleDir: path.join(repoDir, 'packages/dev-cluster'),
-      cacheDir: defaultCacheDir(),
-    });
-    const built = await run(
-      path.join(binDir, 'kubectl'),
-      ['kustomize', path.join(platformDir, 'overlays', overlay)],
-      { maxBuffer: 64 * 1024 * 1024 },
-    );
+    const built = await kustomize(path.join(filledIn, 'overlays', overlay));
     warnings = built.stderr;
     objects = parseAllDocuments(built.stdout).map(
       document => document.toJS() as Manifest,
@@ -73,9 +127,10 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
   });
 
   const ofKind = (kind: string) => objects.filter(o => o.kind === kind);
+  /** The services of this repository; the portal is none of them. */
   const own = () =>
-    ofKind('Deployment').filter(({ spec }) =>
-      spec.template.spec.containers[0].image.includes('llm-platform/'),
+    ofKind('Deployment').filter(
+      ({ metadata }) => metadata.labels?.['llm-platform.dev/service'],
     );
   const named = (o: Manifest) => `${o.metadata.namespace}/${o.metadata.name}`;
 
@@ -90,8 +145,8 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
   });
 
   it('deploy the tags that are built and pushed, of images with real names', () => {
-    const images = ofKind('Deployment').flatMap(({ spec }) =>
-      spec.template.spec.containers.map(({ image }) => image),
+    const images = [...ofKind('Deployment'), ...ofKind('DaemonSet')].flatMap(
+      ({ spec }) => spec.template.spec.containers.map(({ image }) => image),
     );
     for (const image of images) {
       expect(parseImage(image)).toMatchObject({
@@ -99,16 +154,26 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
       });
     }
     const pushed = readPlatformImages(repoDir);
+    const registry =
+      overlay === 'embedded' ? 'llm-platform' : SETTINGS.registry;
     expect(
-      images
-        .filter(image => image.includes('llm-platform/'))
-        .map(image => image.replace(/^.*\//, ''))
+      own()
+        .map(({ spec }) => spec.template.spec.containers[0].image)
         .sort(),
-    ).toEqual(pushed.map(({ service, tag }) => `${service}:${tag}`).sort());
+    ).toEqual(
+      pushed.map(({ service, tag }) => `${registry}/${service}:${tag}`).sort(),
+    );
   });
 
   it('have port 8000 in front and behind', () => {
-    for (const service of ofKind('Service')) {
+    const routes = ofKind('Service').filter(
+      ({ metadata }) =>
+        metadata.name === 'gateway' ||
+        metadata.name === 'portal' ||
+        metadata.labels?.['llm-platform.dev/route'],
+    );
+    expect(routes.length).toBeGreaterThanOrEqual(5);
+    for (const service of routes) {
       expect(service.spec.ports).toEqual([
         expect.objectContaining({ port: 8000, targetPort: 'http' }),
       ]);
@@ -124,14 +189,14 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
     const known = ofKind('Service').flatMap(({ metadata, spec }) =>
       (spec.ports ?? []).map(
         ({ port }) =>
-          `http://${metadata.name}.${metadata.namespace}.svc.cluster.local:${port}`,
+          `//${metadata.name}.${metadata.namespace}.svc.cluster.local:${port}`,
       ),
     );
     const values = own()
       .flatMap(({ spec }) => spec.template.spec.containers[0].env ?? [])
       .map(({ value }) => value ?? '');
     const addresses = values.flatMap(
-      value => value.match(/https?:\/\/[^"\s]+/g) ?? [],
+      value => value.match(/(?<=(http|redis):)\/\/[^"\s]+/g) ?? [],
     );
     expect(addresses.length).toBeGreaterThanOrEqual(3);
     expect(addresses.filter(address => !known.includes(address))).toEqual([]);
@@ -209,17 +274,81 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
     }
   });
 
-  it('have selectors that no label of the whole platform gets into', () => {
-    for (const { spec } of ofKind('Deployment')) {
+  it('have the selectors that they always had, which no label of the whole platform gets into', () => {
+    const workloads = [...ofKind('Deployment'), ...ofKind('DaemonSet')];
+    for (const { kind, metadata, spec } of workloads) {
+      const name = SELECTORS[`${kind} ${metadata.namespace}/${metadata.name}`];
       expect(spec.selector).toEqual({
-        matchLabels: {
-          'app.kubernetes.io/name':
-            spec.template.metadata.labels['app.kubernetes.io/name'],
-        },
+        matchLabels: { 'app.kubernetes.io/name': name },
+      });
+      expect(spec.template.metadata.labels).toMatchObject({
+        'app.kubernetes.io/name': name,
       });
     }
   });
+
+  it('give each namespace what is declared of it', () => {
+    const found = (kind: string) =>
+      Object.fromEntries(
+        ofKind(kind).map(o => [o.metadata.namespace ?? o.metadata.name, o]),
+      );
+    const [made, quotas, ranges] = [
+      'Namespace',
+      'ResourceQuota',
+      'LimitRange',
+    ].map(found);
+    expect(Object.keys(made).sort()).toEqual(
+      namespaces.map(({ name }) => name).sort(),
+    );
+    for (const { name, team, podSecurity, quota, defaults } of namespaces) {
+      expect(made[name].metadata.labels).toMatchObject({
+        'llm-platform.dev/team': team,
+        'pod-security.kubernetes.io/enforce': podSecurity,
+      });
+      const { [`requests.${GPU_RESOURCE}`]: gpus, ...others } = quota;
+      expect(quotas[name].spec.hard).toEqual(
+        // GPU pods beyond the quota are how the second node is seen to join.
+        overlay === 'embedded'
+          ? others
+          : { ...others, [`requests.${GPU_RESOURCE}`]: gpus },
+      );
+      expect(ranges[name].spec.limits).toEqual([
+        {
+          type: 'Container',
+          defaultRequest: defaults.requests,
+          default: defaults.limits,
+        },
+      ]);
+    }
+  });
 });
+
+it.each(['dev', 'staging', 'prod'])(
+  'the overlay %s is not built without its settings, and names them',
+  async overlay => {
+    await expect(
+      kustomize(path.join(platformDir, 'overlays', overlay)),
+    ).rejects.toThrow('fieldPath `data.registry` is missing');
+  },
+);
+
+it.each(['dev', 'staging', 'prod'])(
+  'the overlay %s puts the domain behind the hosts',
+  async overlay => {
+    const { stdout } = await kustomize(
+      path.join(filledIn, 'overlays', overlay),
+    );
+    const hosts = parseAllDocuments(stdout)
+      .map(document => document.toJS())
+      .filter(({ kind }) => kind === 'Ingress')
+      .map(({ spec }) => [spec.rules[0].host, ...spec.tls[0].hosts]);
+    expect(hosts).toEqual(
+      ['gateway', 'portal'].map(name =>
+        Array(2).fill(`${name}.${overlay}.llm.acme.net`),
+      ),
+    );
+  },
+);
 
 it('no manifest lies around that no overlay deploys', () => {
   const used = new Set<string>();
@@ -232,22 +361,37 @@ it('no manifest lies around that no overlay deploys', () => {
     if (path.basename(file) !== 'kustomization.yaml') {
       return;
     }
-    const { resources = [], patches = [] } = parse(readFileSync(file, 'utf8'));
+    const {
+      resources = [],
+      components = [],
+      patches = [],
+      configMapGenerator = [],
+    } = parse(readFileSync(file, 'utf8'));
     for (const name of [
       ...resources,
-      ...patches.map((patch: { path: string }) => patch.path),
+      ...components,
+      ...patches.flatMap((patch: { path?: string }) => patch.path ?? []),
+      ...configMapGenerator.flatMap(({ files }: { files: string[] }) => files),
     ]) {
       visit(path.join(path.dirname(file), name));
     }
   };
   OVERLAYS.forEach(name => visit(path.join(platformDir, 'overlays', name)));
-  const present = ['base', 'overlays'].flatMap(folder =>
+  const present = [
+    'base',
+    'components',
+    'dashboards',
+    'overlays',
+    'settings',
+  ].flatMap(folder =>
     readdirSync(path.join(platformDir, folder), {
       recursive: true,
       encoding: 'utf8',
     })
       .map(name => path.join(platformDir, folder, name))
-      .filter(name => /\.ya?ml$/.test(name)),
+      .filter(name => statSync(name).isFile())
+      // What is made elsewhere is declared, not deployed.
+      .filter(name => path.basename(name) !== 'outside.yaml'),
   );
   expect(present.filter(file => !used.has(file))).toEqual([]);
 });

@@ -1,0 +1,2 @@
+export * from './checkSettings';
+export * from './copyWithSettings';
