@@ -1,0 +1,4 @@
+export * from './plan';
+export * from './table';
+export type { PlannedNode } from './nodes';
+export type { Resources } from './resources';
