@@ -36,58 +36,6 @@ export interface Plan {
   rollouts: Rollout[];
 }
 
-/**
- * Places everything that an overlay and the add-ons make on the declared
- * node groups, as the scheduler would: by what a node has left of its
- * allocatable CPU, memory, GPUs and pods, after the DaemonSets, the most
- * important pods first, the emptiest node first. A group grows up to its
- * maximum for a pod that finds no room. Then each Deployment is updated on its
- * own, on top of that.
- *
- * A node has GPUs only where a device plugin runs (incident 10).
- *
- * @public
- */
-export function planCapacity(options: {
-  objects: RenderedObject[];
-  environment: Environment;
-  addons: readonly AddonDeclaration[];
-}): Plan {
-  const { objects, environment } = options;
-  const groups = [
-    ...podGroupsOfAddons(options.addons),
-    ...podGroupsOf(objects),
-  ];
-  const priorities = prioritiesOf(objects);
-  const planner = new Planner(
-    environment,
-    groups.filter(({ kind }) => kind === 'DaemonSet'),
-  );
-  const replicated = groups
-    .filter(({ kind }) => kind !== 'DaemonSet')
-    .sort(
-      (a, b) =>
-        priorities(b.spec.priorityClassName) -
-        priorities(a.spec.priorityClassName),
-    );
-
-  const nodes = planner.begin();
-  const unscheduled = [
-    ...planner.daemonsWithoutRoom(nodes),
-    ...replicated.flatMap(group => {
-      const problem = planner.place(group, group.replicas, nodes);
-      return problem ? [problem] : [];
-    }),
-  ];
-  return {
-    nodes,
-    unscheduled,
-    rollouts: replicated
-      .filter(({ kind }) => kind === 'Deployment')
-      .map(group => planner.update(group, nodes)),
-  };
-}
-
 class Planner {
   constructor(
     private readonly environment: Environment,
@@ -265,4 +213,56 @@ function prioritiesOf(
   );
   return name =>
     name?.startsWith('system-') ? SYSTEM_PRIORITY : values.get(name ?? '') ?? 0;
+}
+
+/**
+ * Places everything that an overlay and the add-ons make on the declared
+ * node groups, as the scheduler would: by what a node has left of its
+ * allocatable CPU, memory, GPUs and pods, after the DaemonSets, the most
+ * important pods first, the emptiest node first. A group grows up to its
+ * maximum for a pod that finds no room. Then each Deployment is updated on its
+ * own, on top of that.
+ *
+ * A node has GPUs only where a device plugin runs (incident 10).
+ *
+ * @public
+ */
+export function planCapacity(options: {
+  objects: RenderedObject[];
+  environment: Environment;
+  addons: readonly AddonDeclaration[];
+}): Plan {
+  const { objects, environment } = options;
+  const groups = [
+    ...podGroupsOfAddons(options.addons),
+    ...podGroupsOf(objects),
+  ];
+  const priorities = prioritiesOf(objects);
+  const planner = new Planner(
+    environment,
+    groups.filter(({ kind }) => kind === 'DaemonSet'),
+  );
+  const replicated = groups
+    .filter(({ kind }) => kind !== 'DaemonSet')
+    .sort(
+      (a, b) =>
+        priorities(b.spec.priorityClassName) -
+        priorities(a.spec.priorityClassName),
+    );
+
+  const nodes = planner.begin();
+  const unscheduled = [
+    ...planner.daemonsWithoutRoom(nodes),
+    ...replicated.flatMap(group => {
+      const problem = planner.place(group, group.replicas, nodes);
+      return problem ? [problem] : [];
+    }),
+  ];
+  return {
+    nodes,
+    unscheduled,
+    rollouts: replicated
+      .filter(({ kind }) => kind === 'Deployment')
+      .map(group => planner.update(group, nodes)),
+  };
 }
