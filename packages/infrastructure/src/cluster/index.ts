@@ -1,0 +1,3 @@
+export * from './clusterStack';
+export * from './podRole';
+export * from './storageClasses';

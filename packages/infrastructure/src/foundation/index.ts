@@ -1,0 +1,2 @@
+export * from './budgetAlarm';
+export * from './foundationStack';

@@ -1,0 +1,7 @@
+/**
+ * The AWS account as CDK.
+ *
+ * @packageDocumentation
+ */
+export * from './platformApp';
+export * from './settings';

@@ -1,0 +1,3 @@
+export * from './accountSettings';
+export * from './environmentSettings';
+export * from './kubernetesVersion';
