@@ -18,13 +18,16 @@ export function checkAddresses(
   return objects.flatMap(object =>
     textsOf(object).flatMap(text =>
       [...text.matchAll(ADDRESS)].flatMap(
-        ([address, scheme, name, namespace, port]) => {
-          const declared = outside.some(
-            entry =>
-              entry.kind === 'Service' &&
-              entry.name === name &&
-              entry.namespace === namespace,
-          );
+        ([address, scheme, name, namespace, written]) => {
+          const port = written ?? (scheme === 'https' ? '443' : undefined);
+          const declared =
+            isApiServer(name, namespace) ||
+            outside.some(
+              entry =>
+                entry.kind === 'Service' &&
+                entry.name === name &&
+                entry.namespace === namespace,
+            );
           const service = objects.find(
             ({ kind, metadata }) =>
               kind === 'Service' &&
@@ -64,6 +67,11 @@ export function checkAddresses(
       ),
     ),
   );
+}
+
+/** The one Service that every cluster has. */
+function isApiServer(name: string, namespace: string): boolean {
+  return name === 'kubernetes' && namespace === 'default';
 }
 
 /** All texts in an object that a program will read. */

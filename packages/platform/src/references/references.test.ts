@@ -74,14 +74,14 @@ const OUTSIDE: OutsideObject[] = parseOutside(`
 `);
 
 /** What is found when one text of the good overlay is another. */
-function problemsWith(
-  before: string | RegExp,
-  after: string,
-  outside = OUTSIDE,
-): string[] {
+function problemsWith(before: string | RegExp, after: string): string[] {
   const text = GOOD.replace(before, after);
   expect(text).not.toBe(GOOD);
-  return checkReferences(parseObjects(text), outside).map(
+  return problemsOf(text);
+}
+
+function problemsOf(text: string): string[] {
+  return checkReferences(parseObjects(text), OUTSIDE).map(
     ({ at, message }) => `${at}: ${message}`,
   );
 }
@@ -199,6 +199,20 @@ it('misses what is declared nowhere: the Secret made at install', () => {
       message:
         'refers to the Secret observability/grafana-secrets, which is not in the overlay. Add it, or declare in outside.yaml who makes it',
     },
+  ]);
+});
+
+it('knows the port of https, and the API server', () => {
+  const address = (url: string) =>
+    problemsOf(
+      GOOD.replace(
+        'http://prometheus.observability.svc.cluster.local:9090/x',
+        url,
+      ),
+    );
+  expect(address('https://kubernetes.default.svc')).toEqual([]);
+  expect(address('https://grafana.observability.svc')).toEqual([
+    expect.stringContaining('asks for port 443'),
   ]);
 });
 

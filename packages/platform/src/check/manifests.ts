@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { platformDir } from '../embedded';
+import { FileTree, readTree } from '../references';
+import { PlatformSettings, copyWithSettings } from '../settings';
+
+/** What kustomize reads, and nothing else. */
+export const MANIFEST_DIRECTORIES = [
+  'base',
+  'components',
+  'dashboards',
+  'overlays',
+  'policies',
+  'settings',
+];
+
+/** As a real installation has them; the committed ones are left to be filled in. */
+const SETTINGS: PlatformSettings = {
+  registry: '388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform',
+  domain: 'llm.acme.net',
+};
+
+/** A copy of the manifests that can be rendered, and changed by a test. */
+export class Manifests {
+  private constructor(readonly dir: string) {}
+
+  static async copy(): Promise<Manifests> {
+    const dir = await mkdtemp(path.join(tmpdir(), 'llmp-manifests-'));
+    await copyWithSettings({
+      platformDir: platformDir(),
+      settings: SETTINGS,
+      into: dir,
+    });
+    return new Manifests(dir);
+  }
+
+  /** dev, embedded, prod, staging. */
+  get overlays(): string[] {
+    return readdirSync(path.join(this.dir, 'overlays')).sort();
+  }
+
+  overlayDir(name: string): string {
+    return path.join(this.dir, 'overlays', name);
+  }
+
+  files(): FileTree {
+    return readTree(this.dir, MANIFEST_DIRECTORIES);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** Files of the manifests that something else than kustomize reads. */
+export function isReadOtherwise(file: string): boolean {
+  return (
+    file.startsWith('policies/fixtures/') ||
+    /^overlays\/[^/]+\/outside\.yaml$/.test(file) ||
+    file.endsWith('.md')
+  );
+}

@@ -1,0 +1,2 @@
+export * from './promtool';
+export * from './run';
