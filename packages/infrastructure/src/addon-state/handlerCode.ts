@@ -4,6 +4,11 @@ import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
+const FOLDER = path.join(
+  path.dirname(require.resolve('@llm-platform/infrastructure/package.json')),
+  'src/addon-state',
+);
+
 /**
  * The handler as one file, without AWS's SDK, which Lambda has. Its hash is of
  * what is in it, so it stays the same until the handler changes.
@@ -11,14 +16,14 @@ import { buildSync } from 'esbuild';
 export function handlerCode(): Code {
   const outdir = mkdtempSync(path.join(tmpdir(), 'addon-state-'));
   buildSync({
-    entryPoints: { index: path.join(__dirname, 'handler.ts') },
+    entryPoints: { index: path.join(FOLDER, 'handler.ts') },
     outdir,
     bundle: true,
     platform: 'node',
     target: 'node22',
     external: ['@aws-sdk/*'],
     // No paths of this machine.
-    absWorkingDir: __dirname,
+    absWorkingDir: FOLDER,
   });
   return Code.fromAsset(outdir);
 }

@@ -106,7 +106,7 @@ export function controlPlane(
       'service-role/AWSLambdaBasicExecutionRole',
       'service-role/AWSLambdaVPCAccessExecutionRole',
       'AmazonEC2ContainerRegistryReadOnly',
-    ].map(name => `IAM4[${awsPolicy(name)}]`),
+    ].map(policy => `IAM4[${awsPolicy(policy)}]`),
     'IAM4[Policy::{"Fn::If":["ClusterKubectlProviderHandlerHasEcrPublic69E09706",{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":iam::aws:policy/AmazonElasticContainerRegistryPublicReadOnly"]]},{"Ref":"AWS::NoValue"}]}]',
     'IAM5[Resource::<ClusterKubectlProviderHandler2E05C68A.Arn>:*]',
   );
