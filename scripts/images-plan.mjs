@@ -9,7 +9,8 @@ const USAGE = `Usage: yarn images:plan --registry REGISTRY [--overlay NAME]
 
   --registry REGISTRY   where the images go, for example
                         388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform
-  --overlay NAME        the overlay in packages/platform/overlays that deploys them`;
+  --overlay NAME        the overlay in packages/platform/overlays that deploys
+                        them (dev)`;
 
 async function main() {
   const { registry, overlay } = readOptions(USAGE, {
@@ -19,15 +20,20 @@ async function main() {
   if (registry === undefined) {
     throw new UserError('--registry is missing.', USAGE);
   }
-  const { readPinnedImages } = await import('./lib/pinnedImages.mjs').catch(
-    () => {
-      throw new UserError(
-        'The packages are not installed.',
-        'Start the portal once: npm start',
-      );
-    },
-  );
-  const lines = imagesPlan({ registry, overlay, images: readPinnedImages() });
+  const { readPinnedImages, readPortalTag } = await import(
+    './lib/pinnedImages.mjs'
+  ).catch(() => {
+    throw new UserError(
+      'The packages are not installed.',
+      'Start the portal once: npm start',
+    );
+  });
+  const lines = imagesPlan({
+    registry,
+    overlay,
+    images: readPinnedImages(),
+    portalTag: readPortalTag(),
+  });
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -11,33 +11,42 @@ const TAG = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
 /**
  * The commands that build and push the platform's images, and those that make
- * an overlay deploy them. The tag is said once, by the manifests: an overlay
- * gets the new name only.
+ * an overlay deploy them. The tags are said once, by the manifests, and the
+ * registry once, by their settings.
  *
- * @param {{registry: string, overlay?: string, images: Array<{service: string, name: string, tag: string}>}} options
+ * @param {{registry: string, overlay?: string, images: Array<{service: string, name: string, tag: string}>, portalTag: string}} options
  * @returns {string[]} lines for a shell, from the root of the repository
  */
-export function imagesPlan({ registry, overlay, images }) {
+export function imagesPlan({ registry, overlay = 'dev', images, portalTag }) {
   checkRegistry(registry);
   images.forEach(({ name, tag }) => checkTag(name, tag));
+  checkTag('the portal', portalTag);
   const remote = ({ service, tag }) => `${registry}/${service}:${tag}`;
+  const build = (dockerfile, image, context) => [
+    `docker build --platform linux/amd64 -f ${dockerfile} -t ${image} ${context}`,
+    `docker push ${image}`,
+  ];
   return [
     '# Build and push, from the root of the repository',
     ...images.flatMap(image => [
       `yarn workspace @llm-platform/${image.service} build`,
-      `docker build --platform linux/amd64 -f services/${
-        image.service
-      }/Dockerfile -t ${remote(image)} services`,
-      `docker push ${remote(image)}`,
+      ...build(
+        `services/${image.service}/Dockerfile`,
+        remote(image),
+        'services',
+      ),
     ]),
+    'yarn workspace app build',
+    'yarn workspace backend build',
+    ...build(
+      'packages/backend/Dockerfile',
+      remote({ service: 'portal', tag: portalTag }),
+      '.',
+    ),
     '',
-    overlay === undefined
-      ? '# Deploy: in the directory of your overlay'
-      : `# Deploy\ncd packages/platform/overlays/${overlay}`,
-    `kustomize edit set image ${images
-      .map(({ service, name }) => `${name}=${registry}/${service}`)
-      .join(' ')}`,
-    `kubectl apply -k . --server-side`,
+    '# Deploy, with this in packages/platform/settings/settings.yaml:',
+    `#   registry: ${registry}`,
+    `kubectl apply -k packages/platform/overlays/${overlay} --server-side`,
   ];
 }
 

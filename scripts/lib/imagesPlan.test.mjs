@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { checkRegistry, checkTag, imagesPlan } from './imagesPlan.mjs';
 import { repoDir } from './paths.mjs';
-import { readPinnedImages } from './pinnedImages.mjs';
+import { readPinnedImages, readPortalTag } from './pinnedImages.mjs';
 
 const REGISTRY = '388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform';
 
@@ -18,6 +18,7 @@ test('prints build, push and deployment of each image', () => {
         { service: 'gateway', name: 'llm-platform/gateway', tag: '1.2.3' },
         { service: 'eval-api', name: 'llm-platform/eval-api', tag: '1.0.0' },
       ],
+      portalTag: '2.0.0',
     }).join('\n'),
     `# Build and push, from the root of the repository
 yarn workspace @llm-platform/gateway build
@@ -26,11 +27,14 @@ docker push ${REGISTRY}/gateway:1.2.3
 yarn workspace @llm-platform/eval-api build
 docker build --platform linux/amd64 -f services/eval-api/Dockerfile -t ${REGISTRY}/eval-api:1.0.0 services
 docker push ${REGISTRY}/eval-api:1.0.0
+yarn workspace app build
+yarn workspace backend build
+docker build --platform linux/amd64 -f packages/backend/Dockerfile -t ${REGISTRY}/portal:2.0.0 .
+docker push ${REGISTRY}/portal:2.0.0
 
-# Deploy
-cd packages/platform/overlays/prod
-kustomize edit set image llm-platform/gateway=${REGISTRY}/gateway llm-platform/eval-api=${REGISTRY}/eval-api
-kubectl apply -k . --server-side`,
+# Deploy, with this in packages/platform/settings/settings.yaml:
+#   registry: ${REGISTRY}
+kubectl apply -k packages/platform/overlays/prod --server-side`,
   );
 });
 
@@ -75,7 +79,7 @@ for (const tag of [
 test('the images of the manifests can be built and pushed', () => {
   const images = readPinnedImages();
   assert.ok(images.length > 0);
-  imagesPlan({ registry: REGISTRY, images });
+  imagesPlan({ registry: REGISTRY, images, portalTag: readPortalTag() });
   for (const { service } of images) {
     const folder = path.join(repoDir, 'services', service);
     assert.ok(existsSync(path.join(folder, 'Dockerfile')), service);
@@ -102,6 +106,8 @@ test('no overlay and no Deployment has a tag of its own', () => {
   const platform = path.join(repoDir, 'packages/platform');
   const files = readdirSync(platform, { recursive: true, encoding: 'utf8' })
     .filter(name => /\.ya?ml$/.test(name))
+    // The programs of the package, and what the policies are tried on.
+    .filter(name => !/(^|\/)(node_modules|src|fixtures)\//.test(name))
     .filter(name => name !== path.join('base', 'kustomization.yaml'));
   for (const name of files) {
     const text = readFileSync(path.join(platform, name), 'utf8');

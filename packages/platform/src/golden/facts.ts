@@ -1,0 +1,26 @@
+import type {
+  V1ConfigMap,
+  V1CSIDriver,
+  V1DaemonSet,
+  V1Deployment,
+  V1Node,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1StorageClass,
+} from '@kubernetes/client-node';
+
+/** What of a cluster the checks look at, as its API has it. @public */
+export interface ClusterFacts {
+  nodes: V1Node[];
+  pods: V1Pod[];
+  deployments: V1Deployment[];
+  daemonSets: V1DaemonSet[];
+  claims: V1PersistentVolumeClaim[];
+  storageClasses: V1StorageClass[];
+  csiDrivers: V1CSIDriver[];
+  /** Of the namespace `observability`. */
+  configMaps: V1ConfigMap[];
+}
+
+/** What a simulated node or pod says of itself. */
+export const SIMULATED = 'llm-platform.dev/simulated';
