@@ -103,7 +103,7 @@ export function managedNodeGroup(
   Tags.of(template).add('Name', `${cluster.node.scope?.node.id}-${group.name}`);
 
   const [zone] = cluster.vpc.availabilityZones;
-  const nodes = cluster.addNodegroupCapacity(group.name, {
+  return cluster.addNodegroupCapacity(group.name, {
     nodegroupName: group.name,
     amiType,
     instanceTypes: [new InstanceType(group.instanceType)],
@@ -117,10 +117,13 @@ export function managedNodeGroup(
       // mounted; the CSI driver gives nodes the same label.
       ...(group.singleZone && { 'topology.ebs.csi.aws.com/zone': zone }),
     },
-    taints: group.taints.map(({ effect, ...taint }) => ({
-      ...taint,
-      effect: EFFECTS[effect],
-    })),
+    taints:
+      group.taints.length > 0
+        ? group.taints.map(({ effect, ...taint }) => ({
+            ...taint,
+            effect: EFFECTS[effect],
+          }))
+        : undefined,
     nodeRole: role,
     subnets: {
       subnetType: SubnetType.PRIVATE_WITH_EGRESS,
@@ -130,8 +133,9 @@ export function managedNodeGroup(
       id: template.launchTemplateId ?? '',
       version: template.latestVersionNumber,
     },
+    // A node waits for the pods that its disruption budgets hold.
+    forceUpdate: false,
     maxUnavailable: 1,
     enableNodeAutoRepair: true,
   });
-  return nodes;
 }
