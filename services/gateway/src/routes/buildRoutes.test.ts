@@ -132,6 +132,21 @@ describe('buildRoutes', () => {
     });
   });
 
+  it.each([['モデル'], ['smol\r\nx: y'], ['a b'], ['x'.repeat(257)]])(
+    'refuses a name that no header could hold: %j',
+    name => {
+      const built = buildRoutes({
+        namespaces,
+        services: [
+          service({ annotations: { 'llm-platform.dev/route-name': name } }),
+        ],
+        endpointSlices: [],
+      });
+      expect(built.routes).toEqual([]);
+      expect(built.problems).toEqual([expect.stringContaining('is no name')]);
+    },
+  );
+
   it('leaves a name with the Service that had it first', () => {
     const later = service({
       namespace: 'eval',

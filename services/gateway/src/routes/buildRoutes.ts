@@ -68,6 +68,8 @@ export interface ClusterFacts {
 
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 const PORT_NAME = 'http';
+/** Names are sent in headers, and an annotation may hold anything. */
+const SENDABLE = /^[\x21-\x7e]{1,256}$/;
 
 function createdAt(metadata: Metadata | undefined): number {
   const time = new Date(metadata?.creationTimestamp ?? 0).getTime();
@@ -143,6 +145,9 @@ function refusalOf(
   teams: ReadonlyMap<string | undefined, string | undefined>,
 ): string | undefined {
   const { kind, name, team } = claim;
+  if (!SENDABLE.test(name)) {
+    return 'which is no name: 256 letters, digits and marks of ASCII at most, without spaces';
+  }
   if (kind === 'model' && looksLikeService(name)) {
     return 'which is how credentials name a team service';
   }
@@ -215,7 +220,9 @@ export function buildRoutes(facts: ClusterFacts): {
     const kind = kindOf(service);
     const refusal = refusalOf({ kind, name, team }, teams);
     if (refusal) {
-      problems.push(`Service ${id} asks for route '${name}', ${refusal}`);
+      problems.push(
+        `Service ${id} asks for route '${name.slice(0, 256)}', ${refusal}`,
+      );
       continue;
     }
     const key = qualifiedName({ kind, name });

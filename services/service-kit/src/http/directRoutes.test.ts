@@ -177,6 +177,31 @@ describe('directPost', () => {
     );
   });
 
+  it('notes a client that leaves while it is found out who asks', async () => {
+    let known = (_who: string) => {};
+    const asked = new Promise<http.IncomingMessage>(resolve => {
+      route.begin = request => {
+        resolve(request.raw);
+        return new Promise<string>(done => {
+          known = done;
+        });
+      };
+    });
+    app.directPost('/echo', route);
+    const { port } = app.server.address() as AddressInfo;
+    const socket = net.connect(port, '127.0.0.1');
+    socket.write(
+      'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n',
+    );
+    const request = await asked;
+    const left = new Promise(resolve => request.once('close', resolve));
+    socket.destroy();
+    await left;
+    known('somebody');
+    expect(await line()).toMatchObject({ aborted: true, error: 'bad_request' });
+    expect(route.handle).not.toHaveBeenCalled();
+  });
+
   it('lets a request in flight finish on close, and its connection end', async () => {
     let answer = () => {};
     const arrived = new Promise<void>(resolve => {

@@ -10,6 +10,13 @@ function tooLarge(): ServiceError {
   );
 }
 
+function notWhole(): ServiceError {
+  return new ServiceError(
+    'bad_request',
+    'The request was not sent completely.',
+  );
+}
+
 /**
  * The whole body of a request. Rejects with `request_too_large` as soon as
  * that is known, and with `bad_request` where the client left in between.
@@ -21,6 +28,11 @@ export function receiveBody(
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) {
       reject(tooLarge());
+      return;
+    }
+    if (request.destroyed) {
+      // Its `close` was before anybody listened here and won't come again.
+      reject(notWhole());
       return;
     }
     let first: Buffer | undefined;
@@ -43,9 +55,7 @@ export function receiveBody(
     };
     const onLost = () => {
       stop();
-      reject(
-        new ServiceError('bad_request', 'The request was not sent completely.'),
-      );
+      reject(notWhole());
     };
     function stop() {
       request.removeListener('data', onData);
