@@ -94,9 +94,12 @@ export interface Gateway {
   /** `/metrics`, which names every team's models: not for clients. It closes with `app`. */
   metricsApp: FastifyInstance;
   health: Health;
-  /** Ends the streams that are still running; their clients are told. */
+  /** Ends the streams that are still running: their clients are told, and cut off a second later. */
   endStreams(): void;
 }
+
+/** Long enough to tell the clients before their connections are cut. */
+const LAST_WORDS_MS = 1000;
 
 const STATES: RouteState[] = [
   'ready',
@@ -265,5 +268,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     await metricsApp.close();
   });
 
-  return { app, metricsApp, health, endStreams: () => forwarder.endAll() };
+  return {
+    app,
+    metricsApp,
+    health,
+    endStreams() {
+      forwarder.endAll();
+      // Who doesn't read the end, or still sends a request, is not waited for.
+      setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS).unref();
+    },
+  };
 }

@@ -165,6 +165,35 @@ describe('what clients send in bad faith', () => {
     await expect(aborted).resolves.toBeUndefined();
   });
 
+  it('a stream that nobody reads to its end', async () => {
+    const lines: string[] = [];
+    await start(
+      { totalMs: 1500, stallMs: 2000 },
+      {
+        logger: createLogger({
+          service: 'gateway',
+          destination: { write: line => lines.push(line) },
+        }),
+      },
+    );
+    upstream.answer = response => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (let i = 0; i < 400; i += 1) {
+        response.write(chatChunk('x'.repeat(64 * 1024)));
+      }
+    };
+    const { response } = gateway.rawChat({ model: 'smol', stream: true });
+    const answer = await response;
+    answer.on('error', () => {});
+    answer.pause();
+    // Its time is over first; then it is told so, which it doesn't read either.
+    while (!lines.join('').includes('"msg":"request"')) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    expect(lines.join('')).toContain('"outcome":"interrupted"');
+    expect(await works()).toBe(true);
+  }, 20_000);
+
   it('100,000 names that they invent: the metrics stay as small as they were', async () => {
     const silent = createLogger({ service: 'gateway', level: 'silent' });
     await start({}, { logger: silent });

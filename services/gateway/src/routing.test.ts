@@ -64,6 +64,26 @@ describe('routing', () => {
       );
     });
 
+    it('sends a session elsewhere whose replica refuses', async () => {
+      gateway.setRoutes([
+        routeTo([await refusingOrigin(), origins()[0]], {
+          affinity: 'session',
+        }),
+      ]);
+      const retries = async () =>
+        Number(
+          (await gateway.metric(/^llm_gateway_retries_total\{/))
+            ?.split(' ')
+            .at(-1) ?? 0,
+        );
+      // Every other one prefers the replica that isn't there.
+      for (let i = 0; i < 50 && (await retries()) === 0; i += 1) {
+        const answer = await ask({}, { 'x-session-id': `talk-${i}` });
+        expect(answer.status).toBe(200);
+      }
+      expect(await retries()).toBe(1);
+    });
+
     it('takes turns where a request names no session', async () => {
       gateway.setRoutes([routeTo(origins(), { affinity: 'session' })]);
       for (let i = 0; i < 6; i += 1) {

@@ -1,11 +1,13 @@
+import type http from 'node:http';
 import type { ServerResponse } from 'node:http';
+import net, { type AddressInfo } from 'node:net';
 import {
   chatChunk,
   doneChunk,
   FakeUpstream,
   usageChunk,
 } from './testing/FakeUpstream';
-import { routeTo, TestGateway } from './testing/TestGateway';
+import { QUANT_KEY, routeTo, TestGateway } from './testing/TestGateway';
 
 const CHAT = { model: 'smol', stream: true, messages: [] };
 
@@ -111,6 +113,28 @@ describe('streaming through the gateway', () => {
     expect(upstream.received).toHaveLength(1);
   });
 
+  it('cancels the upstream within 100 ms of the client leaving', async () => {
+    upstream.answer = response => {
+      streamHeaders(response);
+      response.write(chatChunk('first'));
+    };
+    const took: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const arrived = upstream.nextRequest();
+      const { request, response } = gateway.rawChat(CHAT);
+      const answer = await response;
+      answer.once('error', () => {});
+      const { aborted } = await arrived;
+      const leftAt = performance.now();
+      request.destroy();
+      await aborted;
+      took.push(performance.now() - leftAt);
+    }
+    // One may meet a pause of a busy machine, which is not the gateway's.
+    took.sort((a, b) => a - b);
+    expect(took[2]).toBeLessThan(100);
+  });
+
   it('cancels the upstream when the client leaves before the answer', async () => {
     upstream.answer = () => {};
     const arrived = upstream.nextRequest();
@@ -141,6 +165,31 @@ describe('streaming through the gateway', () => {
         type: 'server_error',
       }),
     });
+  });
+
+  it('puts the error event apart from half of one that was too long to hold', async () => {
+    const half = `data: {"id":"${'x'.repeat(1024 * 1024)}`;
+    upstream.answer = response => {
+      streamHeaders(response);
+      response.write(half, () => setTimeout(() => response.destroy(), 50));
+    };
+    const text = await (await gateway.chat(CHAT)).text();
+    expect(text.startsWith(half)).toBe(true);
+    expect(text.slice(half.length)).toMatch(
+      /^\n\ndata: \{"error":.*"upstream_interrupted".*\}\n\n$/,
+    );
+  });
+
+  it('passes an answer on that says twice what it is', async () => {
+    upstream.answer = response => {
+      response.writeHead(200, [
+        ['content-type', 'text/event-stream'],
+        ['content-type', 'text/event-stream'],
+      ] as unknown as http.OutgoingHttpHeader[]);
+      response.end(chatChunk('Par') + doneChunk);
+    };
+    const response = await gateway.chat(CHAT);
+    expect(await response.text()).toBe(chatChunk('Par') + doneChunk);
   });
 
   it('does not let a stream without its [DONE] pass for a complete one', async () => {
@@ -272,6 +321,32 @@ describe('streaming through the gateway', () => {
     await (
       await arrived
     ).aborted;
+  });
+
+  it('waits for nobody who does not let it end', async () => {
+    upstream.answer = response => {
+      streamHeaders(response);
+      for (let i = 0; i < 400; i += 1) {
+        response.write(chatChunk('x'.repeat(64 * 1024)));
+      }
+    };
+    const { response } = gateway.rawChat(CHAT);
+    const unread = await response;
+    unread.on('error', () => {});
+    unread.pause();
+    const { port } = gateway.gateway.app.server.address() as AddressInfo;
+    const begun = new Promise(resolve => {
+      gateway.gateway.app.server.once('request', resolve);
+    });
+    const unsent = net.connect(port, '127.0.0.1');
+    unsent.on('error', () => {});
+    unsent.write(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\nx-api-key: ${QUANT_KEY}\r\ncontent-length: 9\r\n\r\n{`,
+    );
+    await begun;
+    const closing = gateway.gateway.app.close();
+    gateway.gateway.endStreams();
+    await expect(closing).resolves.toBeUndefined();
   });
 
   it('lets running streams finish when it is closed', async () => {

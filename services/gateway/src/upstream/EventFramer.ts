@@ -27,11 +27,21 @@ function endOfLastEvent(chunk: Buffer): number {
  */
 export class EventFramer {
   private held: Buffer | undefined;
+  private endsInEvent = false;
+
+  /** Whether what went on last was not the end of an event. */
+  get isInEvent(): boolean {
+    return this.endsInEvent;
+  }
 
   /** What may go on now. */
   push(chunk: Buffer): Buffer | undefined {
     const all = this.held ? Buffer.concat([this.held, chunk]) : chunk;
-    const end = all.length > LONGEST_HELD ? all.length : endOfLastEvent(all);
+    const whole = endOfLastEvent(all);
+    const end = all.length > LONGEST_HELD ? all.length : whole;
+    if (end > 0) {
+      this.endsInEvent = end > whole;
+    }
     this.held = end < all.length ? all.subarray(end) : undefined;
     return end > 0 ? all.subarray(0, end) : undefined;
   }

@@ -116,7 +116,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.ended || status < 200) {
       return;
     }
-    const type = headers['content-type'] ?? '';
+    // Of several there is a list, whatever the types say.
+    const type = [headers['content-type'] ?? ''].flat()[0];
     this.status = status;
     this.verdict = status >= 500 ? 'bad' : 'good';
     const refusal = this.unusable(status, type);
@@ -187,7 +188,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
         response.write(rest);
       }
     }
-    response.end();
+    this.endResponse();
     this.end({ kind: 'completed' });
   }
 
@@ -299,9 +300,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.stall = setTimeout(() => response.destroy(), timeouts.stallMs);
     response.once('drain', () => {
       clearTimeout(this.stall);
-      this.dueAt = performance.now() + timeouts.idleMs;
-      controller.resume();
+      if (!this.ended) {
+        this.dueAt = performance.now() + timeouts.idleMs;
+        controller.resume();
+      }
     });
+  }
+
+  /** Ends the response, and cuts it off should its client never take the rest. */
+  private endResponse(last?: string): void {
+    const { response, timeouts } = this.options;
+    response.end(last);
+    if (response.writableLength > 0) {
+      const timer = setTimeout(() => response.destroy(), timeouts.stallMs);
+      response.once('close', () => clearTimeout(timer));
+    }
   }
 
   /** Says in the stream that it broke; anything else than a stream is cut off. */
@@ -312,7 +325,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { response, dialect, requestId } = this.options;
     if (this.framer) {
       const body = dialect.toBody(new ServiceError(code, message), requestId);
-      response.end(`data: ${JSON.stringify(body)}\n\n`);
+      // What is too long to be held may have been passed on in part.
+      const before = this.framer.isInEvent ? '\n\n' : '';
+      this.endResponse(`${before}data: ${JSON.stringify(body)}\n\n`);
     } else {
       response.destroy();
     }
