@@ -139,6 +139,31 @@ describe('team services behind the gateway', () => {
     expect(await response.text()).toBe(events);
   });
 
+  it('are reserved for as their bodies allow, and what they say they used is not believed', async () => {
+    const limit = (tokensPerDay: number) =>
+      gateway.setKeys([keyRecord(QUANT_KEY, { limits: { tokensPerDay } })]);
+    const body = '{"inputs":"hi","parameters":{"max_tokens":900}}';
+    upstream.answer = response => {
+      response.setHeader('content-type', 'text/markdown');
+      response.end('"usage":{"prompt_tokens":0,"completion_tokens":0}');
+    };
+    limit(900);
+    for (const path of ['/api/quant/predict', '/api/quant/compare']) {
+      expect(await errorOf(await predict(body, { path }))).toEqual([
+        429,
+        'insufficient_quota',
+      ]);
+    }
+    limit(1000);
+    expect((await predict(body, { path: '/api/quant/compare' })).status).toBe(
+      200,
+    );
+    expect((await predict(body, { path: '/api/quant/compare' })).status).toBe(
+      429,
+    );
+    expect(await gateway.metrics()).not.toContain('llm_gateway_tokens_total{');
+  });
+
   it.each([
     '/api/quant/%2e%2e/secret',
     '/api/quant/a%2Fb',

@@ -64,6 +64,21 @@ describe('the usage of streams that did not ask for it', () => {
     );
   });
 
+  it.each(['1', '"true"', '"On"'])(
+    'is asked for where the stream is asked for by %s, which vLLM takes',
+    async stream => {
+      streamOf(usageChunk + doneChunk, 100_000);
+      const response = await gateway.chat(
+        `{"model":"smol","stream":${stream}}`,
+      );
+      expect(await response.text()).toBe(doneChunk);
+      expect(upstream.received[0].body).toBe(
+        `{"stream_options":{"include_usage":true},"model":"smol","stream":${stream}}`,
+      );
+      expect(await tokensIn()).toMatch(/ 7$/);
+    },
+  );
+
   it('stays in a stream that asks for it', async () => {
     streamOf(usageChunk + doneChunk, 100_000);
     const body =
@@ -87,12 +102,12 @@ describe('the usage of streams that did not ask for it', () => {
     await post('/v1/completions', '{"model":"smol","stream":true}');
     await post('/v1/embeddings', '{"model":"smol","stream":true}');
     await post('/v1/chat/completions', '{"model":"smol","stream":false}');
-    await post('/v1/chat/completions', '{"model":"smol","stream":"true"}');
+    await post('/v1/chat/completions', '{"model":"smol","stream":"perhaps"}');
     expect(upstream.received.map(request => request.body)).toEqual([
       '{"stream_options":{"include_usage":true},"model":"smol","stream":true}',
       '{"model":"smol","stream":true}',
       '{"model":"smol","stream":false}',
-      '{"model":"smol","stream":"true"}',
+      '{"model":"smol","stream":"perhaps"}',
     ]);
   });
 

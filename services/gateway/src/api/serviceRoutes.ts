@@ -22,6 +22,15 @@ function bodyOf(request: FastifyRequest): Buffer {
   return (request.body as Buffer | undefined) ?? NO_BODY;
 }
 
+/** The fields of a body that may be anything; none where it is no JSON object. */
+function fieldsIfAny(body: Buffer): Record<string, unknown> {
+  try {
+    return readObject(body);
+  } catch {
+    return {};
+  }
+}
+
 /** Tokens of the answer as the kit's team services read them. */
 function allowedTokens(fields: Record<string, unknown>): number {
   const parameters = isObject(fields.parameters) ? fields.parameters : {};
@@ -49,6 +58,7 @@ function prediction(request: ServiceRequest): ServiceCall {
 /** A service's own endpoint; only what may make it work counts as tokens. */
 function ownEndpoint(request: ServiceRequest): ServiceCall {
   const method = request.method as ServiceCall['method'];
+  const body = bodyOf(request);
   const [path, query] = request.url.split(/\?(.*)/s);
   const own = path.slice(path.indexOf('/', '/api/'.length));
   if (!PLAIN_PATH.test(own)) {
@@ -60,8 +70,8 @@ function ownEndpoint(request: ServiceRequest): ServiceCall {
   return {
     method,
     path: query === undefined ? own : `${own}?${query}`,
-    promptBytes: bodyOf(request).length,
-    maxTokens: method === 'POST' ? DEFAULT_MAX_TOKENS : 0,
+    promptBytes: body.length,
+    maxTokens: method === 'POST' ? allowedTokens(fieldsIfAny(body)) : 0,
     prefix: undefined,
   };
 }

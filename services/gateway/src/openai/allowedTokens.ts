@@ -1,14 +1,11 @@
+import { laxCount } from './laxValues';
 import type { InferencePath } from './modelRequest';
 
 /** What vLLM takes for `/v1/completions` without `max_tokens`. */
 const COMPLETION_DEFAULT = 16;
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
 function atLeastOne(value: unknown): number {
-  return isCount(value) ? Math.max(1, value) : 1;
+  return Math.max(1, laxCount(value) ?? 1);
 }
 
 /** `/v1/completions` answers each of a list of prompts; a list of numbers is one prompt. */
@@ -32,12 +29,16 @@ export function allowedTokens(
     return 0;
   }
   if (path === '/v1/completions') {
-    const each = isCount(fields.max_tokens)
-      ? fields.max_tokens
-      : COMPLETION_DEFAULT;
+    // Left out it is vLLM's 16, but null is as much as the model has room for.
+    const each =
+      fields.max_tokens === undefined
+        ? COMPLETION_DEFAULT
+        : laxCount(fields.max_tokens);
     const answers = Math.max(atLeastOne(fields.n), atLeastOne(fields.best_of));
-    return each * answers * promptCount(fields.prompt);
+    return each === undefined
+      ? undefined
+      : each * answers * promptCount(fields.prompt);
   }
-  const each = fields.max_completion_tokens ?? fields.max_tokens;
-  return isCount(each) ? each * atLeastOne(fields.n) : undefined;
+  const each = laxCount(fields.max_completion_tokens ?? fields.max_tokens);
+  return each === undefined ? undefined : each * atLeastOne(fields.n);
 }

@@ -1,6 +1,7 @@
 import { ServiceError } from '@llm-platform/service-kit';
 import { readObject, replaceTopLevelValue } from '../json';
 import { allowedTokens } from './allowedTokens';
+import { laxBoolean } from './laxValues';
 import { readUsageWish, withUsageWish, type UsageWish } from './usageWish';
 
 /** @public */
@@ -38,7 +39,7 @@ export function readModelRequest(
       { param: 'model' },
     );
   }
-  const stream = fields.stream === true;
+  const stream = laxBoolean(fields.stream) === true;
   return {
     model,
     stream,

@@ -4,5 +4,6 @@ import type { Dialect } from '../upstream';
 export const openAiDialect: Dialect = {
   noun: 'model',
   failed: 'upstream_failed',
+  tellsUsage: true,
   toBody: error => error.toBody(),
 };

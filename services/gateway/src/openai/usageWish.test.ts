@@ -34,6 +34,14 @@ describe('the wish for the usage of a stream', () => {
       '{"stream_options":{"include_usage":true}}',
     ],
     [
+      '{"stream_options":{"include_usage":0}}',
+      '{"stream_options":{"include_usage":true}}',
+    ],
+    [
+      '{"stream_options":{"include_usage":"No"}}',
+      '{"stream_options":{"include_usage":true}}',
+    ],
+    [
       '{"stream_options":null,"stream_options":{"include_usage":false}}',
       '{"stream_options":{"include_usage":true},"stream_options":{"include_usage":true}}',
     ],
@@ -48,6 +56,8 @@ describe('the wish for the usage of a stream', () => {
   it.each([
     '{"stream_options":{"include_usage":true,"continuous_usage_stats":true}}',
     '{"stream_options":{"include_usage":1}}',
+    '{"stream_options":{"include_usage":"yes"}}',
+    '{"stream_options":{"include_usage":"perhaps"}}',
     '{"stream_options":"yes"}',
     '{"stream_options":[]}',
   ])('leaves %s alone', body => {

@@ -5,6 +5,7 @@ import {
   replaceTopLevelValue,
   topLevelMembers,
 } from '../json';
+import { laxBoolean } from './laxValues';
 
 /**
  * What has to be done to a body for the stream to end with its usage: nothing
@@ -29,10 +30,11 @@ export function readUsageWish(fields: Record<string, unknown>): UsageWish {
   if (options === null) {
     return 'replace';
   }
-  const wish = isObject(options) ? options[WISH] : true;
-  return wish === undefined || wish === null || wish === false
-    ? 'amend'
-    : 'leave';
+  if (!isObject(options)) {
+    return 'leave';
+  }
+  const wish = options[WISH] ?? false;
+  return laxBoolean(wish) === false ? 'amend' : 'leave';
 }
 
 /** Options that ask for the usage, once and at the end. */

@@ -6,6 +6,8 @@ export interface Dialect {
   noun: 'model' | 'service';
   /** The code for one that took a request and broke off. */
   failed: ErrorCode;
+  /** Whether its upstreams end an answer with the tokens that it took. */
+  tellsUsage: boolean;
   /** The body of an error. */
   toBody(error: ServiceError, requestId: string): unknown;
 }

@@ -127,7 +127,9 @@ export class Forwarder {
         lastCause = end.cause;
         continue;
       }
-      const usage = findUsage(exchange.tail.text());
+      const usage = request.dialect.tellsUsage
+        ? findUsage(exchange.tail.text())
+        : undefined;
       return {
         outcome: end.kind,
         attempts: tried.size,
