@@ -11,6 +11,7 @@ import type {
   ModelClient,
   ModelPayload,
 } from './ModelClient';
+import { startDeadline } from './deadline';
 import { sageMakerError } from './sageMakerError';
 import { sdkHttpHandler } from './sdkHttpHandler';
 
@@ -70,7 +71,7 @@ export class SageMakerClient implements ModelClient {
       provider: 'aws.sagemaker',
       stream: false,
     });
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const deadline = startDeadline(timeoutMs, signal);
     try {
       const response = await this.client.send(
         new InvokeEndpointCommand({
@@ -90,7 +91,7 @@ export class SageMakerClient implements ModelClient {
           ].join(';'),
           ...(variant !== undefined && { TargetVariant: variant }),
         }),
-        { abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout },
+        { abortSignal: deadline.signal },
       );
       const generatedText = textOf(Buffer.from(response.Body).toString('utf8'));
       call?.end({});
@@ -109,13 +110,15 @@ export class SageMakerClient implements ModelClient {
       const problem =
         error instanceof ServiceError
           ? error
-          : sageMakerError(timeout.aborted ? timeout.reason : error, {
+          : sageMakerError(deadline.hasPassed ? deadline.signal.reason : error, {
               endpoint: endpointName,
               variant,
               timeoutMs,
             });
       call?.end({ error: problem.code });
       throw problem;
+    } finally {
+      deadline.done();
     }
   }
 

@@ -8,6 +8,7 @@ import type {
   ModelPayload,
   ServedModel,
 } from './ModelClient';
+import { startDeadline } from './deadline';
 import { transportError } from './transportError';
 import { chatCompletion, completion, modelList } from './vllmAnswers';
 import { vllmError } from './vllmError';
@@ -216,10 +217,7 @@ export class VllmClient implements ModelClient {
 
   private async call<T>(schema: z.ZodType<T>, call: Call): Promise<T> {
     const { apiKey, baseUrl, dispatcher, timeoutMs } = this.options;
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = call.signal
-      ? AbortSignal.any([call.signal, timeout])
-      : timeout;
+    const deadline = startDeadline(timeoutMs, call.signal);
     const url = new URL(`${baseUrl}${call.path}`);
     let status: number;
     let body: string;
@@ -238,7 +236,7 @@ export class VllmClient implements ModelClient {
         // The signal is the one clock; undici's own would cut in before it.
         headersTimeout: 0,
         bodyTimeout: 0,
-        signal,
+        signal: deadline.signal,
       });
       status = response.statusCode;
       retryAfter = response.headers['retry-after'];
@@ -246,6 +244,8 @@ export class VllmClient implements ModelClient {
     } catch (error) {
       call.signal?.throwIfAborted();
       throw transportError(error, timeoutMs);
+    } finally {
+      deadline.done();
     }
     if (status !== 200) {
       throw vllmError({

@@ -139,13 +139,21 @@ export function createTeamService<Own extends z.ZodRawShape>(
 }
 
 function signalOf(reply: FastifyReply, stopping: AbortSignal): AbortSignal {
-  const left = new AbortController();
+  const controller = new AbortController();
+  // Not AbortSignal.any: what it makes of a signal that lives as long as the
+  // process is not let go of when the request is over (see `startDeadline`).
+  const onStop = () => controller.abort(stopping.reason);
+  if (stopping.aborted) {
+    onStop();
+  }
+  stopping.addEventListener('abort', onStop);
   reply.raw.once('close', () => {
+    stopping.removeEventListener('abort', onStop);
     if (!reply.raw.writableFinished) {
-      left.abort(
+      controller.abort(
         new ServiceError('client_gone', 'The client left before the answer.'),
       );
     }
   });
-  return AbortSignal.any([left.signal, stopping]);
+  return controller.signal;
 }
