@@ -99,6 +99,16 @@ describe('usage limits of the gateway', () => {
     expect(new Set(statuses)).toEqual(new Set([200, 429]));
   });
 
+  it('reserves for each of the answers that are asked for, however long they may be', async () => {
+    source.push({ models: { smol: { maxTokens: 100 } } });
+    limitKey({ tokensPerDay: 1000 });
+    const ask = (n: number) => gateway.chat({ model: 'smol', messages: [], n });
+    expect((await (await ask(20)).json()).error.code).toBe(
+      'insufficient_quota',
+    );
+    expect((await ask(5)).status).toBe(200);
+  });
+
   it('answers a 429 in the shape of OpenAI, before the model is asked', async () => {
     limitKey({ requestsPerMinute: 1 });
     await gateway.chat(chatOf(10));

@@ -25,6 +25,8 @@ export interface Order {
   promptBytes: number;
   /** Completion tokens that the body allows, undefined where it doesn't say. */
   maxTokens: number | undefined;
+  /** How many answers the body asks for; one if left out. */
+  answers?: number;
   /** The bytes for a route, which may be another one than was asked for. */
   bodyFor(route: Route): Buffer;
   method: 'GET' | 'POST' | 'DELETE';

@@ -119,6 +119,7 @@ export class Switchboard {
       model: name,
       promptBytes: order.promptBytes,
       ...(order.maxTokens !== undefined && { maxTokens: order.maxTokens }),
+      ...(order.answers !== undefined && { answers: order.answers }),
     });
     const reservation = 'then' in admitted ? await admitted : admitted;
     const answerHeaders = { ...reservation.headers, ...headers };

@@ -167,15 +167,17 @@ export class Limits implements Admission {
 
   /** The most that a request is expected to use. */
   private estimate(
-    { promptBytes, maxTokens }: AdmissionRequest,
+    { promptBytes, maxTokens, answers = 1 }: AdmissionRequest,
     terms: ModelTerms | undefined,
   ) {
     return {
       prompt: usableCount(promptBytes / BYTES_PER_TOKEN) ?? 0,
       completion:
         usableCount(maxTokens) ??
-        terms?.maxTokens ??
-        this.config.defaultMaxTokens,
+        Math.min(
+          MOST_TOKENS,
+          answers * (terms?.maxTokens ?? this.config.defaultMaxTokens),
+        ),
     };
   }
 }

@@ -13,6 +13,8 @@ export interface AdmissionRequest {
    * answer has none (embeddings). Undefined where the body doesn't say.
    */
   maxTokens?: number;
+  /** How many answers the body asks for; it matters where it doesn't say how long they may be. */
+  answers?: number;
 }
 
 /** An admitted request's claim on the limits that apply to it. @public */

@@ -15,6 +15,17 @@ function promptCount(prompt: unknown): number {
     : 1;
 }
 
+/** How many answers a body asks for. */
+export function answerCount(
+  fields: Record<string, unknown>,
+  path: InferencePath,
+): number {
+  return path === '/v1/completions'
+    ? Math.max(atLeastOne(fields.n), atLeastOne(fields.best_of)) *
+        promptCount(fields.prompt)
+    : atLeastOne(fields.n);
+}
+
 /**
  * Completion tokens that a body allows, all answers together; undefined where
  * it doesn't say. A value that isn't one is the model's to refuse.
@@ -28,17 +39,12 @@ export function allowedTokens(
   if (path === '/v1/embeddings') {
     return 0;
   }
+  let most = fields.max_completion_tokens ?? fields.max_tokens;
   if (path === '/v1/completions') {
     // Left out it is vLLM's 16, but null is as much as the model has room for.
-    const each =
-      fields.max_tokens === undefined
-        ? COMPLETION_DEFAULT
-        : laxCount(fields.max_tokens);
-    const answers = Math.max(atLeastOne(fields.n), atLeastOne(fields.best_of));
-    return each === undefined
-      ? undefined
-      : each * answers * promptCount(fields.prompt);
+    most =
+      fields.max_tokens === undefined ? COMPLETION_DEFAULT : fields.max_tokens;
   }
-  const each = laxCount(fields.max_completion_tokens ?? fields.max_tokens);
-  return each === undefined ? undefined : each * atLeastOne(fields.n);
+  const each = laxCount(most);
+  return each === undefined ? undefined : each * answerCount(fields, path);
 }

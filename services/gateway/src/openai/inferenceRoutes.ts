@@ -27,7 +27,7 @@ function orderOf(
   path: InferencePath,
   parts: { table: RouteTable; credential: Credential; facts: Call['facts'] },
 ): Order {
-  const { fields, maxTokens, ...request } = readModelRequest(body, path);
+  const { fields, maxTokens, answers, ...request } = readModelRequest(body, path);
   const route = resolveModel(parts.table, parts.credential, request.model);
   parts.facts.model = route.name;
   parts.facts.stream = request.stream;
@@ -35,6 +35,7 @@ function orderOf(
     route,
     promptBytes: body.length,
     maxTokens,
+    answers,
     bodyFor: ({ servedName }) => upstreamBody(body, request, servedName),
     method: 'POST',
     path,

@@ -1,6 +1,6 @@
 import { ServiceError } from '@llm-platform/service-kit';
 import { readObject, replaceTopLevelValue } from '../json';
-import { allowedTokens } from './allowedTokens';
+import { allowedTokens, answerCount } from './allowedTokens';
 import { laxBoolean } from './laxValues';
 import { readUsageWish, withUsageWish, type UsageWish } from './usageWish';
 
@@ -16,6 +16,8 @@ export interface ModelRequest {
   stream: boolean;
   /** Completion tokens that the body allows, undefined where it doesn't say. */
   maxTokens: number | undefined;
+  /** How many answers it asks for. */
+  answers: number;
   usageWish: UsageWish;
   /** The whole body, parsed: for what is read only sometimes. */
   fields: Record<string, unknown>;
@@ -44,6 +46,7 @@ export function readModelRequest(
     model,
     stream,
     maxTokens: allowedTokens(fields, path),
+    answers: answerCount(fields, path),
     usageWish:
       stream && path !== '/v1/embeddings' ? readUsageWish(fields) : 'leave',
     fields,
