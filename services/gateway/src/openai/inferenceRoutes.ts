@@ -27,7 +27,10 @@ function orderOf(
   path: InferencePath,
   parts: { table: RouteTable; credential: Credential; facts: Call['facts'] },
 ): Order {
-  const { fields, maxTokens, answers, ...request } = readModelRequest(body, path);
+  const { fields, maxTokens, answers, ...request } = readModelRequest(
+    body,
+    path,
+  );
   const route = resolveModel(parts.table, parts.credential, request.model);
   parts.facts.model = route.name;
   parts.facts.stream = request.stream;

@@ -110,11 +110,14 @@ export class SageMakerClient implements ModelClient {
       const problem =
         error instanceof ServiceError
           ? error
-          : sageMakerError(deadline.hasPassed ? deadline.signal.reason : error, {
-              endpoint: endpointName,
-              variant,
-              timeoutMs,
-            });
+          : sageMakerError(
+              deadline.hasPassed ? deadline.signal.reason : error,
+              {
+                endpoint: endpointName,
+                variant,
+                timeoutMs,
+              },
+            );
       call?.end({ error: problem.code });
       throw problem;
     } finally {
