@@ -12,6 +12,9 @@ import {
   TestGateway,
 } from './testing/TestGateway';
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('the official OpenAI client', () => {
   let upstream: FakeUpstream;
   let gateway: TestGateway;

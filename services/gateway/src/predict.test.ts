@@ -13,6 +13,9 @@ const ANSWER = JSON.stringify({
   correlation_id: 'id-1',
 });
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('team services behind the gateway', () => {
   let upstream: FakeUpstream;
   let gateway: TestGateway;

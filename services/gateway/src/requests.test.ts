@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { FakeUpstream, refusingOrigin } from './testing/FakeUpstream';
 import { PushedRoutes, routeTo, TestGateway } from './testing/TestGateway';
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('requests to the gateway', () => {
   let upstream: FakeUpstream;
   let gateway: TestGateway;

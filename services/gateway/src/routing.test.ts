@@ -11,6 +11,9 @@ import {
   TestGateway,
 } from './testing/TestGateway';
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('routing', () => {
   let upstreams: FakeUpstream[];
   let gateway: TestGateway;

@@ -11,6 +11,9 @@ import { QUANT_KEY, routeTo, TestGateway } from './testing/TestGateway';
 
 const CHAT = { model: 'smol', stream: true, messages: [] };
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('streaming through the gateway', () => {
   let upstream: FakeUpstream;
   let gateway: TestGateway;

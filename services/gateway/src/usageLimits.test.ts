@@ -37,6 +37,9 @@ class PushedLimits implements LimitsSource {
   }
 }
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('usage limits of the gateway', () => {
   let upstream: FakeUpstream;
   let gateway: TestGateway;

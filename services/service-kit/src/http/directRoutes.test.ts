@@ -10,6 +10,9 @@ import { createLogger } from './logger';
 
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
+// Real HTTP, on machines that have other work.
+jest.setTimeout(30_000);
+
 describe('directPost', () => {
   let app: FastifyInstance;
   let lines: string[];
