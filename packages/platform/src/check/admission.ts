@@ -28,18 +28,25 @@ export async function admissionProblems(
   const rest = objects.filter(
     object => !FIRST.includes(object.kind) && !isForeignKind(object, outside),
   );
-  const applied = await cluster.kubectl(
-    ['apply', '--server-side', '--force-conflicts', '-f', '-'],
-    list(first),
-  );
-  const tried = await dryRun(cluster, list(rest));
-  const pods = await cluster.kubectl(
-    ['create', '--dry-run=server', '-f', '-'],
-    list(podsOf(rest)),
-  );
-  return [applied, tried, pods].flatMap(({ stderr }) =>
-    stderr.split('\n').filter(line => line.trim() !== ''),
-  );
+  const pods = podsOf(rest);
+  const results = [
+    first.length > 0 &&
+      (await cluster.kubectl(
+        ['apply', '--server-side', '--force-conflicts', '-f', '-'],
+        list(first),
+      )),
+    rest.length > 0 && (await dryRun(cluster, list(rest))),
+    pods.length > 0 &&
+      (await cluster.kubectl(
+        ['create', '--dry-run=server', '-f', '-'],
+        list(pods),
+      )),
+  ];
+  return results
+    .flatMap(result => result || [])
+    .flatMap(({ stderr }) =>
+      stderr.split('\n').filter(line => line.trim() !== ''),
+    );
 }
 
 /** One pod of each template, as its controller would make it. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EnvironmentName, addons, environments } from '../declarations';
 import { EmbeddedCluster, platformDir } from '../embedded';
+import { checkModelsFit } from '../models';
 import { formatPlan, planCapacity } from '../planner';
 import { complaints } from '../programs';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../references';
 import { RenderedObject, renderDirectory } from '../rendered';
 import { checkSelectorsKept, parseSelectors } from '../selectors';
+import { checkServices } from '../services';
 import { admissionProblems } from './admission';
 import { Manifests, isReadOtherwise } from './manifests';
 import { ConfigurationTools, configurationProblems } from './observability';
@@ -95,6 +97,15 @@ function overlayChecks(overlay: string, context: CheckContext): Check[] {
       problems: lines(
         checkReferences(objects, await outsideOf(manifests, overlay)),
       ),
+    })),
+    check(
+      'the services are asked at their paths, with a model each',
+      async () => ({
+        problems: lines(checkServices(objects)),
+      }),
+    ),
+    check('every model fits the memory of its GPU', async () => ({
+      problems: lines(checkModelsFit(objects)),
     })),
     check('selectors are what they were', async () => ({
       problems: lines(checkSelectorsKept(objects, await recordedSelectors())),
