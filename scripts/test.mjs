@@ -6,8 +6,13 @@ import { runStatic } from './lib/checks/static.mjs';
 import { runJest } from './lib/checks/jest.mjs';
 import { runNodeTests } from './lib/checks/nodeTests.mjs';
 import { runEndToEnd } from './lib/checks/endToEnd.mjs';
+import { runPlatformCheck } from './lib/checks/platform.mjs';
 import { runSoak } from './lib/checks/soak.mjs';
-import { buildControlPlane, getModelFile } from './lib/clusterFiles.mjs';
+import {
+  buildControlPlane,
+  buildPromtool,
+  getModelFile,
+} from './lib/clusterFiles.mjs';
 import { UserError, reportFailure } from './lib/errors.mjs';
 import { install } from './lib/install.mjs';
 import { ensureNode } from './lib/nodeRuntime.mjs';
@@ -17,7 +22,7 @@ import { cacheDir } from './lib/paths.mjs';
 import { checkPrerequisites } from './lib/prerequisites.mjs';
 import { Children } from './lib/processes.mjs';
 
-const PARTS = ['static', 'unit', 'integration', 'soak', 'e2e'];
+const PARTS = ['static', 'unit', 'platform', 'integration', 'soak', 'e2e'];
 
 const USAGE = `npm test [-- --only PART]
 
@@ -35,7 +40,9 @@ async function main() {
     throw new UserError(`There is no part "${unknown}".`, USAGE);
   }
   const parts = new Set(options.only ?? PARTS);
-  const needsCluster = parts.has('integration') || parts.has('e2e');
+  const needsCluster = ['platform', 'integration', 'e2e'].some(part =>
+    parts.has(part),
+  );
   await checkPrerequisites({ embedded: needsCluster });
 
   const work = path.join(cacheDir(), 'test');
@@ -67,6 +74,8 @@ async function runParts(parts, children, needsCluster) {
     ? Promise.all([
         timed('Control plane programs', () =>
           buildControlPlane(children, node, say),
+        ).then(() =>
+          timed('promtool', () => buildPromtool(children, node, say)),
         ),
         timed('Model file', () => getModelFile(children, node, say)),
       ])
@@ -98,6 +107,14 @@ async function runParts(parts, children, needsCluster) {
   }
   if (needsCluster) {
     await files;
+  }
+  if (parts.has('platform')) {
+    add(
+      'platform',
+      await timed('Checks of the manifests', () =>
+        runPlatformCheck(children, node),
+      ),
+    );
   }
   if (parts.has('integration')) {
     add(

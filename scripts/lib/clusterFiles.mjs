@@ -39,6 +39,27 @@ export async function buildControlPlane(children, node, report) {
   }
 }
 
+/** Compiles the checker of Prometheus' configuration into the cache, unless it is there. */
+export async function buildPromtool(children, node, report) {
+  try {
+    await callTypeScript(children, node, {
+      name: 'promtool-build',
+      file: 'packages/platform/src/programs/build.ts',
+      fn: 'buildPromtool',
+      options: {
+        moduleDir: path.join(repoDir, 'packages/platform/tools/prometheus'),
+        cacheDir: cacheDir(),
+      },
+      report,
+    });
+  } catch (error) {
+    throw new UserError(
+      `promtool could not be compiled (go):\n${error.tail ?? error.message}`,
+      `Start again when it is repaired; what was compiled is kept. The whole log: ${error.logFile}`,
+    );
+  }
+}
+
 /** Gets the small model. Not having it is not fatal, but said. */
 export async function getModelFile(children, node, report) {
   const result = await callTypeScript(children, node, {

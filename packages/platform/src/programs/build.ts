@@ -1,29 +1,31 @@
+// Only Node's own modules are imported here, and only erasable syntax is used:
+// the launcher runs this file before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A program that is compiled from its published Go module. */
-export interface GoProgram {
-  name: string;
-  /** The package of its main function. */
-  package: string;
-  /** The directory of go.mod and go.sum. */
-  moduleDir: string;
-  flags: string[];
-}
+const PACKAGE = 'github.com/prometheus/prometheus/cmd/promtool';
+const FLAGS = [
+  '-trimpath',
+  '-ldflags=-s -w',
+  // Of service discovery, checking a configuration needs no more.
+  '-tags=netgo,remove_all_sd,enable_kubernetes_sd',
+];
 
 /**
- * Compiles a program into the cache, under a key of everything that decides
- * the outcome, and returns its path. Does nothing when it is there. Leaves the
- * processor to others. Throws with go's own words.
+ * Compiles promtool from its published Go module into the cache, under a key
+ * of everything that decides the outcome, and returns its path. Does nothing
+ * when it is there. Leaves the processor to others. Throws with go's own words.
  */
-export async function buildProgram(
-  program: GoProgram,
-  options: { cacheDir: string; onLine?(line: string): void },
-): Promise<string> {
-  const { name, moduleDir, flags } = program;
+export async function buildPromtool(options: {
+  /** The directory of go.mod and go.sum. */
+  moduleDir: string;
+  cacheDir: string;
+  onProgress?(line: string): void;
+}): Promise<string> {
+  const { moduleDir } = options;
   const files = await Promise.all(
     ['go.mod', 'go.sum'].map(file =>
       readFile(path.join(moduleDir, file), 'utf8'),
@@ -31,26 +33,19 @@ export async function buildProgram(
   );
   const version = await go(['env', 'GOVERSION'], moduleDir);
   const key = createHash('sha256')
-    .update(
-      JSON.stringify([files, flags, version, program.package, process.arch]),
-    )
+    .update(JSON.stringify([files, FLAGS, version, PACKAGE, process.arch]))
     .digest('hex')
     .slice(0, 16);
   const directory = path.join(options.cacheDir, 'tools');
-  const binary = path.join(directory, `${name}-${key}`);
+  const binary = path.join(directory, `promtool-${key}`);
   if (existsSync(binary)) {
     return binary;
   }
-  options.onLine?.(
-    `Compiling ${name}: some minutes, once; the result is kept in ${directory}`,
-  );
+  options.onProgress?.('Compiling promtool: some minutes, once');
   await mkdir(directory, { recursive: true });
   const building = `${binary}.building-${process.pid}`;
   try {
-    await go(
-      ['build', '-trimpath', ...flags, '-o', building, program.package],
-      moduleDir,
-    );
+    await go(['build', ...FLAGS, '-o', building, PACKAGE], moduleDir);
     await rename(building, binary);
   } finally {
     await rm(building, { force: true });
