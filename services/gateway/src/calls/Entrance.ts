@@ -7,6 +7,7 @@ import {
 import {
   authenticate,
   type ApplicationKeys,
+  type Credential,
   type PortalTokens,
 } from '../credentials';
 import type { GatewayMetrics } from '../telemetry/metrics';
@@ -27,12 +28,19 @@ interface Request {
   readonly headers: IncomingHttpHeaders;
 }
 
+function welcome({ facts }: Request, credential: Credential): Visit {
+  facts.team = credential.team;
+  facts.credential = `${credential.kind}/${credential.id}`;
+  facts.subject = credential.subject;
+  return { credential };
+}
+
 /** Lets requests in with whose they are, and counts them when they are over. @public */
 export class Entrance {
   constructor(private readonly parts: EntranceParts) {}
 
   /** Throws a 401, or a 503 while routes and keys were not read yet. */
-  async enter(request: Request): Promise<Visit> {
+  enter(request: Request): Visit | Promise<Visit> {
     const { health, keys, tokens, now } = this.parts;
     if (!health.started) {
       throw new ServiceError(
@@ -41,16 +49,10 @@ export class Entrance {
         { headers: { 'retry-after': '2' } },
       );
     }
-    const credential = await authenticate(
-      request.headers,
-      { keys, tokens },
-      now(),
-    );
-    const { facts } = request;
-    facts.team = credential.team;
-    facts.credential = `${credential.kind}/${credential.id}`;
-    facts.subject = credential.subject;
-    return { credential };
+    const credential = authenticate(request.headers, { keys, tokens }, now());
+    return credential instanceof Promise
+      ? credential.then(late => welcome(request, late))
+      : welcome(request, credential);
   }
 
   /**

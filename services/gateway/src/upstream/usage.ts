@@ -30,7 +30,9 @@ export class AnswerTail {
   }
 
   text(): string {
-    return Buffer.concat(this.chunks).toString('latin1');
+    const all =
+      this.chunks.length === 1 ? this.chunks[0] : Buffer.concat(this.chunks);
+    return all.toString('latin1', Math.max(0, all.length - TAIL_BYTES));
   }
 }
 

@@ -13,6 +13,7 @@ import { noTracing, type Tracing } from '../telemetry';
 import { DirectRoutes, type DirectRoute } from './directRoutes';
 import type { ServiceLogger } from './logger';
 import { requestIdOf } from './requestId';
+import { RequestLines } from './RequestLines';
 import { addRequestLog } from './requestLog';
 import { toServiceError } from './toServiceError';
 
@@ -90,7 +91,8 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
   const tracing = options.tracing ?? noTracing;
   const errorBody = options.errorBody ?? (problem => problem.toBody());
   const loggerInstance: FastifyBaseLogger = logger;
-  const direct = new DirectRoutes({ logger, tracing, bodyLimit });
+  const lines = new RequestLines(logger);
+  const direct = new DirectRoutes({ logger, lines, tracing, bodyLimit });
   const app = Fastify({
     loggerInstance,
     logController: new LogController({
@@ -125,7 +127,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     <Context>(path: string, route: DirectRoute<Context>) =>
       direct.add(path, route),
   );
-  addRequestLog(app, { logger, tracing });
+  addRequestLog(app, { lines, tracing });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();

@@ -205,6 +205,18 @@ describe('directPost', () => {
     expect(route.handle).not.toHaveBeenCalled();
   });
 
+  it('cuts off what it cannot answer, and goes on', async () => {
+    route.handle = () => {
+      throw new ServiceError('model_unavailable', 'No.', {
+        headers: { 'x-other': 'モデル' },
+      });
+    };
+    app.directPost('/echo', route);
+    await expect(post('{}')).rejects.toThrow();
+    expect(lines.join('')).toContain('the error could not be answered');
+    expect(await (await fetch(`${url}/echo`)).text()).toBe('from Fastify');
+  });
+
   it('lets a request in flight finish on close, and its connection end', async () => {
     let answer = () => {};
     const arrived = new Promise<void>(resolve => {

@@ -4,8 +4,8 @@ import { answerProblem } from './answerProblem';
 import { DirectRequest } from './DirectRequest';
 import type { ServiceLogger } from './logger';
 import { receiveBody } from './receiveBody';
-import { writeRequestLine } from './requestFacts';
 import { errorOf } from './requestLog';
+import type { RequestLines } from './RequestLines';
 import { toServiceError } from './toServiceError';
 
 /**
@@ -45,6 +45,7 @@ export class DirectRoutes {
   constructor(
     private readonly parts: {
       logger: ServiceLogger;
+      lines: RequestLines;
       tracing: Tracing;
       bodyLimit: number;
     },
@@ -105,7 +106,8 @@ export class DirectRoutes {
 
     const run = async () => {
       try {
-        context = await route.begin(request);
+        const begun = route.begin(request);
+        context = begun instanceof Promise ? await begun : begun;
         request.body = await receiveBody(request.raw, this.parts.bodyLimit);
         await route.handle(request, context);
       } catch (error) {
@@ -128,14 +130,24 @@ export class DirectRoutes {
         'request failed',
       );
     }
-    answerProblem(request.raw, request.response, problem, request.id);
+    try {
+      answerProblem(request.raw, request.response, problem, request.id);
+    } catch (cause) {
+      // Such as a header that can't be sent. Nobody else would catch it, and
+      // one request must not end the process.
+      this.parts.logger.error(
+        { request_id: request.id, err: cause },
+        'the error could not be answered',
+      );
+      request.response.destroy();
+    }
   }
 
   private finish(request: DirectRequest): void {
     const { response, facts } = request;
     const status = response.headersSent ? response.statusCode : undefined;
     const finished = response.writableFinished;
-    writeRequestLine(this.parts.logger, {
+    this.parts.lines.write({
       id: request.id,
       method: request.raw.method ?? '',
       route: request.route,

@@ -14,8 +14,8 @@ function standardOutput(): DestinationStream {
 let lastSecond = 0;
 let lastPrefix = '';
 
-/** ISO time as pino wants it; only its milliseconds are made anew for each line. */
-function isoTime(): string {
+/** The time as pino puts it into a line, `,"time":"…"`; only its milliseconds are made anew for each line. */
+export function isoTime(): string {
   const now = Date.now();
   const ms = now % 1000;
   if (now - ms !== lastSecond) {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RequestTrace, Tracing } from '../telemetry';
-import type { ServiceLogger } from './logger';
-import { isQuiet, writeRequestLine, type RequestFacts } from './requestFacts';
+import { isQuiet, type RequestFacts } from './requestFacts';
+import type { RequestLines } from './RequestLines';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +27,9 @@ export function traceOf(request: { trace: RequestTrace }): RequestTrace {
  */
 export function addRequestLog(
   app: FastifyInstance,
-  parts: { logger: ServiceLogger; tracing: Tracing },
+  parts: { lines: RequestLines; tracing: Tracing },
 ): void {
-  const { logger, tracing } = parts;
+  const { lines, tracing } = parts;
   app.decorateRequest('facts');
   app.decorateRequest('trace');
   app.decorateRequest('traceparent', {
@@ -55,7 +55,7 @@ export function addRequestLog(
       const status = reply.raw.headersSent ? reply.raw.statusCode : undefined;
       // Whoever else listens for the end may still add facts.
       setImmediate(() => {
-        writeRequestLine(logger, {
+        lines.write({
           id: request.id,
           method: request.method,
           route,

@@ -17,8 +17,17 @@ import {
 
 type Labels = Record<string, string>;
 
+interface Entry<Cell> {
+  labels: Labels;
+  cell: Cell;
+}
+
+/** By label value after label value: looking a series up makes no new text. */
+type Branch<Cell> = Map<string, Branch<Cell> | Entry<Cell>>;
+
 class SeriesMap<Cell> {
-  private readonly cells = new Map<string, { labels: Labels; cell: Cell }>();
+  private readonly root: Branch<Cell> = new Map();
+  private readonly entries: Entry<Cell>[] = [];
 
   constructor(
     private readonly names: readonly string[],
@@ -26,23 +35,40 @@ class SeriesMap<Cell> {
   ) {}
 
   get(values: readonly string[]): Cell {
-    // No label value of ours holds a NUL, and Prometheus would not take it.
-    const key = values.length === 1 ? values[0] : values.join('\0');
-    let entry = this.cells.get(key);
-    if (!entry) {
-      entry = {
-        labels: Object.fromEntries(
-          this.names.map((name, i) => [name, values[i] ?? '']),
-        ),
-        cell: this.create(),
-      };
-      this.cells.set(key, entry);
+    const last = this.names.length - 1;
+    let branch = this.root;
+    for (let i = 0; i < last; i += 1) {
+      const value = values[i] ?? '';
+      let next = branch.get(value) as Branch<Cell> | undefined;
+      if (!next) {
+        next = new Map();
+        branch.set(value, next);
+      }
+      branch = next;
     }
-    return entry.cell;
+    const value = values[last] ?? '';
+    const entry = branch.get(value) as Entry<Cell> | undefined;
+    return (entry ?? this.add(branch, value, values)).cell;
   }
 
-  all(): IterableIterator<{ labels: Labels; cell: Cell }> {
-    return this.cells.values();
+  all(): readonly Entry<Cell>[] {
+    return this.entries;
+  }
+
+  private add(
+    branch: Branch<Cell>,
+    value: string,
+    values: readonly string[],
+  ): Entry<Cell> {
+    const entry = {
+      labels: Object.fromEntries(
+        this.names.map((name, i) => [name, values[i] ?? '']),
+      ),
+      cell: this.create(),
+    };
+    branch.set(value, entry);
+    this.entries.push(entry);
+    return entry;
   }
 }
 
@@ -84,7 +110,7 @@ export class HistogramCell {
 }
 
 function numbersOf(series: SeriesMap<NumberCell>): MetricValue<string>[] {
-  return [...series.all()].map(({ labels, cell }) => ({
+  return series.all().map(({ labels, cell }) => ({
     labels,
     value: cell.value,
   }));
