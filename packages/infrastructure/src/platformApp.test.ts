@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -9,6 +9,7 @@ import {
   storageClasses,
   teamServices,
 } from '@llm-platform/platform';
+import { costRows, parsePrices } from './cost';
 import { PlatformApp, platformApp } from './platformApp';
 import { environmentSettings } from './settings';
 
@@ -88,6 +89,40 @@ describe('the whole app', () => {
       rmSync(dir, { recursive: true, force: true });
     }
   }, 60_000);
+});
+
+describe('the price file', () => {
+  it('has a price for whatever is made', () => {
+    const file = path.join(
+      path.dirname(
+        require.resolve('@llm-platform/infrastructure/package.json'),
+      ),
+      'prices.json',
+    );
+    const prices = parsePrices(JSON.parse(readFileSync(file, 'utf8')));
+    const rows = costRows(
+      new Map(
+        Object.entries(prod()).map(([step, stack]) => [
+          step,
+          template(stack).toJSON(),
+        ]),
+      ),
+      environmentSettings.prod.nodeGroups,
+      prices,
+    );
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        step: 'network',
+        what: '3 × AWS::EC2::NatGateway',
+      }),
+    );
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        step: 'cluster',
+        what: '1 × AWS::EKS::Cluster',
+      }),
+    );
+  });
 });
 
 describe('the registry', () => {
