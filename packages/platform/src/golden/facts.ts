@@ -24,3 +24,19 @@ export interface ClusterFacts {
 
 /** What a simulated node or pod says of itself. */
 export const SIMULATED = 'llm-platform.dev/simulated';
+
+/**
+ * Whether the platform's manifests have made an object. What teams deploy
+ * through the portal is part of the platform too, but may be stopped.
+ */
+export function isOfPlatform({
+  metadata,
+}: {
+  metadata?: { labels?: Record<string, string> };
+}): boolean {
+  const labels = metadata?.labels ?? {};
+  return (
+    labels['app.kubernetes.io/part-of'] === 'llm-platform' &&
+    labels['app.kubernetes.io/managed-by'] !== 'llm-platform-portal'
+  );
+}

@@ -182,15 +182,35 @@ describe('the golden checks of what the cluster has', () => {
     ).toEqual([['Default StorageClass', 'gp3, gp2']]);
   });
 
-  it('don’t ask for claims outside of the platform', () => {
+  const ofPortal = {
+    'app.kubernetes.io/part-of': 'llm-platform',
+    'app.kubernetes.io/managed-by': 'llm-platform-portal',
+  };
+
+  it('leave what teams have deployed to the teams', () => {
     expect(
-      failuresAfter(({ claims }) => {
-        claims.push({
-          metadata: { namespace: 'elsewhere', name: 'data' },
-          status: { phase: 'Pending' },
-        });
+      failuresAfter(({ claims, deployments }) => {
+        for (const labels of [ofPortal, {}]) {
+          const metadata = { namespace: 'quant', name: 'theirs', labels };
+          claims.push({ metadata, status: { phase: 'Pending' } });
+          deployments.push({ metadata });
+        }
       }),
     ).toEqual([]);
+  });
+
+  it('look at what this installation has beside the expected', () => {
+    expect(
+      failuresAfter(({ deployments }) => {
+        deployments.push({
+          metadata: {
+            namespace: 'platform',
+            name: 'portal',
+            labels: { 'app.kubernetes.io/part-of': 'llm-platform' },
+          },
+        });
+      }),
+    ).toEqual([['Deployment platform/portal', '0 of 1 ready']]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
-import { namespaces, storageClasses } from '../declarations';
-import type { ClusterFacts } from './facts';
+import { storageClasses } from '../declarations';
+import { ClusterFacts, isOfPlatform } from './facts';
 import { GoldenResult, rowsOf } from './result';
 
 const row = rowsOf('storage');
@@ -11,13 +11,10 @@ const EBS_DRIVER = 'ebs.csi.aws.com';
 
 /** The classes that are declared are there with their driver, and every claim of the platform is bound. */
 export function judgeStorage(facts: ClusterFacts): GoldenResult[] {
-  const platform = new Set(namespaces.map(({ name }) => name));
   return [
     ...storageClasses.map(({ name }) => judgeClass(name, facts)),
     judgeDefault(facts),
-    ...facts.claims
-      .filter(({ metadata }) => platform.has(metadata?.namespace ?? ''))
-      .map(claim => judgeClaim(claim, facts)),
+    ...facts.claims.filter(isOfPlatform).map(claim => judgeClaim(claim, facts)),
   ];
 }
 

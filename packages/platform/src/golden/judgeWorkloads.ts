@@ -5,7 +5,7 @@ import type {
   V1Pod,
 } from '@kubernetes/client-node';
 import { ExpectedWorkload, expectedAddons, expectedServices } from './expected';
-import type { ClusterFacts } from './facts';
+import { ClusterFacts, isOfPlatform } from './facts';
 import { GoldenResult, GoldenStatus, rowsOf } from './result';
 
 /** Each add-on runs wherever it should. */
@@ -13,9 +13,26 @@ export function judgeAddons(facts: ClusterFacts): GoldenResult[] {
   return judge('add-ons', expectedAddons, facts);
 }
 
-/** Each service is there, wanted, and ready as often as it is wanted. */
+/**
+ * Each service is there, wanted, and ready as often as it is wanted; and so is
+ * what this installation has beside the expected, such as the portal.
+ */
 export function judgeServices(facts: ClusterFacts): GoldenResult[] {
-  return judge('services', expectedServices, facts);
+  const known = [...expectedServices, ...expectedAddons];
+  const others = facts.deployments
+    .filter(isOfPlatform)
+    .map(
+      ({ metadata }): ExpectedWorkload => ({
+        kind: 'Deployment',
+        namespace: metadata?.namespace ?? '',
+        name: metadata?.name ?? '',
+      }),
+    )
+    .filter(
+      ({ namespace, name }) =>
+        !known.some(w => w.namespace === namespace && w.name === name),
+    );
+  return judge('services', [...expectedServices, ...others], facts);
 }
 
 function judge(

@@ -1,4 +1,3 @@
-import { namespaces } from '../../declarations';
 import {
   ExpectedWorkload,
   expectedAddons,
@@ -6,10 +5,13 @@ import {
 } from '../expected';
 import type { ClusterFacts } from '../facts';
 
+/** What the manifests put on everything. */
+const PLATFORM = { 'app.kubernetes.io/part-of': 'llm-platform' };
+
 /** The facts of a platform that is as it should be; a test changes one of them. */
 export function healthyFacts(): ClusterFacts {
   const of = (kind: string, { namespace, name }: ExpectedWorkload) => ({
-    metadata: { namespace, name },
+    metadata: { namespace, name, labels: PLATFORM },
     spec: {
       replicas: 1,
       selector: { matchLabels: { 'app.kubernetes.io/name': name } },
@@ -72,7 +74,7 @@ export function healthyFacts(): ClusterFacts {
       .map(workload => of('DaemonSet', workload)) as ClusterFacts['daemonSets'],
     claims: [
       {
-        metadata: { namespace: namespaces[0].name, name: 'data' },
+        metadata: { namespace: 'platform', name: 'data', labels: PLATFORM },
         spec: { storageClassName: 'gp3' },
         status: { phase: 'Bound', capacity: { storage: '1Gi' } },
       },
