@@ -1,3 +1,5 @@
+import { GPU_RESOURCE, NodeGroup, environments } from '@llm-platform/platform';
+
 /** A node that the agent plays. @public */
 export interface NodeSpec {
   name: string;
@@ -16,83 +18,58 @@ export interface NodeSpec {
 }
 
 /** Extended resource of NVIDIA GPUs. @public */
-export const GPU = 'nvidia.com/gpu';
+export const GPU = GPU_RESOURCE;
 
 const REGION = 'us-west-2';
 const ZONES = ['us-west-2a', 'us-west-2b'];
 
-interface Kind {
-  instanceType: string;
-  group: string;
-  capacity: Record<string, string>;
-  allocatable: Record<string, string>;
-  labels: Record<string, string>;
-  taints: NodeSpec['taints'];
-  simulated: string;
-}
-
-const GENERAL: Kind = {
-  instanceType: 't3.medium',
-  group: 'general',
-  capacity: {
-    cpu: '2',
-    memory: '3943400Ki',
-    'ephemeral-storage': '20959212Ki',
-    pods: '17',
-  },
-  allocatable: {
-    cpu: '1930m',
-    memory: '3388360Ki',
-    'ephemeral-storage': '18242267924',
-    pods: '17',
-  },
-  labels: {},
-  taints: [],
-  simulated: 'node',
-};
-
-const GPU_KIND: Kind = {
-  instanceType: 'g4dn.xlarge',
-  group: 'gpu',
-  capacity: {
-    cpu: '4',
-    memory: '16093324Ki',
-    'ephemeral-storage': '104845292Ki',
-    pods: '29',
-    [GPU]: '1',
-  },
-  allocatable: {
-    cpu: '3920m',
-    memory: '15Gi',
-    'ephemeral-storage': '95551679124',
-    pods: '29',
-    [GPU]: '1',
-  },
-  labels: {
-    'nvidia.com/gpu.present': 'true',
-    'nvidia.com/gpu.product': 'Tesla-T4',
-    'nvidia.com/gpu.memory': '15360',
-    'nvidia.com/gpu.count': '1',
-  },
-  taints: [{ key: GPU, value: 'true', effect: 'NoSchedule' }],
-  simulated: 'GPU',
-};
+/** The declared groups that the agent plays: the nodes are as those of EKS. */
+const [GENERAL, GPU_GROUP] = ['general', 'gpu'].map(declaredGroup);
 
 /** The nodes of the EKS-like cluster. @public */
 export const NODES: readonly NodeSpec[] = [
-  node(GENERAL, 0, '10.0.1.11'),
-  node(GENERAL, 1, '10.0.2.12'),
-  node(GENERAL, 2, '10.0.1.13'),
-  node(GENERAL, 3, '10.0.2.14'),
-  node(GPU_KIND, 4, '10.0.1.21'),
-  node(GPU_KIND, 5, '10.0.1.22', true),
+  ...nodes(GENERAL, 0, ['10.0.1.11', '10.0.2.12', '10.0.1.13', '10.0.2.14']),
+  // Of one zone, as the declaration says.
+  ...nodes(GPU_GROUP, 4, ['10.0.1.21', '10.0.1.22']),
 ];
 
+function declaredGroup(name: string): NodeGroup {
+  const group = environments.embedded.nodeGroups.find(
+    declared => declared.name === name,
+  );
+  if (!group) {
+    throw new Error(`The embedded environment has no node group "${name}"`);
+  }
+  return group;
+}
+
+/**
+ * As many nodes as the group may have; those above its desired size join on
+ * demand. Their addresses and numbers stay the same for ever: a cluster's data
+ * has pods on them.
+ */
+function nodes(
+  group: NodeGroup,
+  firstIndex: number,
+  addresses: readonly string[],
+): NodeSpec[] {
+  if (addresses.length < group.size.max) {
+    throw new Error(
+      `The node group "${group.name}" may have ${group.size.max} nodes, and there are addresses for ${addresses.length}`,
+    );
+  }
+  return addresses
+    .slice(0, group.size.max)
+    .map((address, i) =>
+      node(group, firstIndex + i, address, i >= group.size.desired),
+    );
+}
+
 function node(
-  kind: Kind,
+  group: NodeGroup,
   index: number,
   address: string,
-  onDemand = false,
+  onDemand: boolean,
 ): NodeSpec {
   const name = `ip-${address.replace(/\./g, '-')}.${REGION}.compute.internal`;
   // The second number of the subnet is its zone's.
@@ -101,10 +78,10 @@ function node(
     name,
     index,
     address,
-    capacity: kind.capacity,
-    allocatable: kind.allocatable,
-    taints: kind.taints,
-    simulated: kind.simulated,
+    capacity: group.capacity,
+    allocatable: group.allocatable,
+    taints: [...group.taints],
+    simulated: group.type.gpu ? 'GPU' : 'node',
     instanceId: `i-0${address
       .split('.')
       .map(part => Number(part).toString(16).padStart(4, '0'))
@@ -113,17 +90,17 @@ function node(
     labels: {
       'beta.kubernetes.io/arch': 'amd64',
       'beta.kubernetes.io/os': 'linux',
-      'beta.kubernetes.io/instance-type': kind.instanceType,
+      'beta.kubernetes.io/instance-type': group.instanceType,
       'kubernetes.io/arch': 'amd64',
       'kubernetes.io/os': 'linux',
       'kubernetes.io/hostname': name,
-      'node.kubernetes.io/instance-type': kind.instanceType,
+      'node.kubernetes.io/instance-type': group.instanceType,
       'topology.kubernetes.io/region': REGION,
       'topology.kubernetes.io/zone': zone,
       'topology.ebs.csi.aws.com/zone': zone,
-      'eks.amazonaws.com/nodegroup': kind.group,
+      'eks.amazonaws.com/nodegroup': group.name,
       'eks.amazonaws.com/capacityType': 'ON_DEMAND',
-      ...kind.labels,
+      ...group.labels,
     },
   };
 }

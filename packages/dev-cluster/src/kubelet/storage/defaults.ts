@@ -1,3 +1,7 @@
+import {
+  StorageClassDeclaration,
+  storageClasses,
+} from '@llm-platform/platform';
 import { ApiClient, groupPath, isConflict } from '../api';
 import { EBS_DRIVER } from './provisioner';
 
@@ -11,25 +15,34 @@ export async function createStorageDefaults(api: ApiClient): Promise<void> {
     metadata: { name: EBS_DRIVER },
     spec: { attachRequired: true, podInfoOnMount: false },
   });
-  await create(api, 'storageclasses', storageClass('gp2', true));
-  await create(api, 'storageclasses', storageClass('gp3', false));
+  for (const declared of storageClasses) {
+    await create(api, 'storageclasses', storageClass(declared));
+  }
 }
 
-function storageClass(type: string, isDefault: boolean): object {
+function storageClass({
+  name,
+  isDefault,
+  provisioner,
+  parameters,
+  volumeBindingMode,
+  reclaimPolicy,
+  allowVolumeExpansion,
+}: StorageClassDeclaration): object {
   return {
     apiVersion: STORAGE,
     kind: 'StorageClass',
     metadata: {
-      name: type,
-      annotations: isDefault
-        ? { 'storageclass.kubernetes.io/is-default-class': 'true' }
-        : {},
+      name,
+      annotations: {
+        'storageclass.kubernetes.io/is-default-class': String(isDefault),
+      },
     },
-    provisioner: EBS_DRIVER,
-    parameters: { type, fsType: 'ext4' },
-    volumeBindingMode: 'WaitForFirstConsumer',
-    reclaimPolicy: 'Delete',
-    allowVolumeExpansion: true,
+    provisioner,
+    parameters,
+    volumeBindingMode,
+    reclaimPolicy,
+    allowVolumeExpansion,
   };
 }
 

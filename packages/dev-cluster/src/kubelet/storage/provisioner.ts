@@ -6,12 +6,13 @@ import {
   V1PersistentVolumeClaim,
   V1StorageClass,
 } from '@kubernetes/client-node';
+import { EBS_CSI_DRIVER } from '@llm-platform/platform';
 import { ApiClient, Store, corePath, isConflict, isNotFound } from '../api';
 import { errorMessage } from '../errors';
 import { EventRecorder } from '../events';
 
 /** The CSI driver that the agent plays. @public */
-export const EBS_DRIVER = 'ebs.csi.aws.com';
+export const EBS_DRIVER = EBS_CSI_DRIVER;
 
 const COMPONENT = `${EBS_DRIVER}_ebs-csi-controller`;
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
