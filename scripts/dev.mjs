@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startClusterProcess } from './lib/clusterProcess.mjs';
 import { buildControlPlane, getModelFile } from './lib/clusterFiles.mjs';
 import { reportFailure } from './lib/errors.mjs';
+import { writeGpuProfiles } from './lib/gpuProfiles.mjs';
 import { install } from './lib/install.mjs';
 import { findContext } from './lib/kubeContexts.mjs';
 import { ensureNode, nodeEnv } from './lib/nodeRuntime.mjs';
@@ -84,12 +85,12 @@ async function main() {
           path.join(repoDir, 'node_modules/@backstage/cli/bin/backstage-cli'),
           'repo',
           'start',
-          ...['app-config.yaml', 'app-config.embedded.yaml'].flatMap(file => [
-            '--config',
-            path.join(repoDir, file),
-          ]),
-          '--config',
-          generated,
+          ...[
+            path.join(repoDir, 'app-config.yaml'),
+            path.join(repoDir, 'app-config.embedded.yaml'),
+            ...(external ? [] : [await writeGpuProfiles(node, portalDir)]),
+            generated,
+          ].flatMap(file => ['--config', file]),
         ],
         {
           cwd: repoDir,

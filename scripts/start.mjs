@@ -6,6 +6,7 @@ import { startBackend } from './lib/backend.mjs';
 import { startClusterProcess } from './lib/clusterProcess.mjs';
 import { UserError, reportFailure } from './lib/errors.mjs';
 import { install } from './lib/install.mjs';
+import { writeGpuProfiles } from './lib/gpuProfiles.mjs';
 import { findContext } from './lib/kubeContexts.mjs';
 import { ensureNode } from './lib/nodeRuntime.mjs';
 import { numberOption, readOptions } from './lib/options.mjs';
@@ -134,6 +135,8 @@ async function start({ session, port, instance, external, installPlatform }) {
         configs: [
           path.join(repoDir, 'app-config.yaml'),
           path.join(repoDir, 'app-config.embedded.yaml'),
+          // A cluster of one's own has node groups of its own.
+          ...(external ? [] : [await writeGpuProfiles(node, portalDir)]),
           generated,
         ],
         port,
