@@ -1,11 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -14,7 +8,7 @@ import {
   copyWithSettings,
   namespaces,
 } from '@llm-platform/platform';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { buildControlPlane } from '../build';
 import { readPlatformImages } from '../bundles';
 import { parseImage } from '../kubelet/images';
@@ -28,29 +22,6 @@ const OVERLAYS = readdirSync(path.join(platformDir, 'overlays'));
 const SETTINGS = {
   registry: '388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform',
   domain: 'llm.acme.net',
-};
-
-/** Selectors can never be changed: what was deployed once keeps its own. */
-const SELECTORS: Record<string, string> = {
-  'Deployment eval/eval-api': 'eval-api',
-  'Deployment finetune/finetune-api': 'finetune-api',
-  'Deployment quant/quant-api': 'quant-api',
-  'Deployment platform/gateway': 'gateway',
-  'Deployment platform/portal': 'portal',
-  'Deployment platform/redis': 'redis',
-  'Deployment llm-baseline/baseline': 'baseline',
-  'Deployment llm-baseline/baseline-awq': 'baseline-awq',
-  'Deployment kube-system/ebs-csi-controller': 'ebs-csi-controller',
-  'Deployment kube-system/metrics-server': 'metrics-server',
-  'Deployment observability/grafana': 'grafana',
-  'Deployment observability/loki': 'loki',
-  'Deployment observability/otel-collector': 'otel-collector',
-  'Deployment observability/prometheus': 'prometheus',
-  'Deployment observability/tempo': 'tempo',
-  'DaemonSet kube-system/nvidia-device-plugin-daemonset':
-    'nvidia-device-plugin',
-  'DaemonSet node-agents/dcgm-exporter': 'dcgm-exporter',
-  'DaemonSet node-agents/otel-node-collector': 'otel-node-collector',
 };
 
 let binDir: string;
@@ -74,17 +45,10 @@ const kustomize = (dir: string) =>
     maxBuffer: 64 * 1024 * 1024,
   });
 
-interface Probe {
-  httpGet?: { path: string; port: string };
-}
 interface Container {
   name: string;
   image: string;
   ports?: Array<{ name: string; containerPort: number }>;
-  env?: Array<{ name: string; value?: string }>;
-  startupProbe?: Probe;
-  livenessProbe?: Probe;
-  readinessProbe?: Probe;
   resources?: Record<'requests' | 'limits', Record<string, string>>;
   securityContext?: Record<string, unknown>;
 }
@@ -99,7 +63,6 @@ interface Manifest {
   spec: {
     hard?: Record<string, string>;
     limits?: unknown[];
-    selector: Record<string, unknown>;
     ports?: Array<{ port: number; targetPort: string }>;
     template: {
       metadata: { labels: Record<string, string> };
@@ -185,49 +148,6 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
     }
   });
 
-  it('name in every address a port that a Service has', () => {
-    const known = ofKind('Service').flatMap(({ metadata, spec }) =>
-      (spec.ports ?? []).map(
-        ({ port }) =>
-          `//${metadata.name}.${metadata.namespace}.svc.cluster.local:${port}`,
-      ),
-    );
-    const values = own()
-      .flatMap(({ spec }) => spec.template.spec.containers[0].env ?? [])
-      .map(({ value }) => value ?? '');
-    const addresses = values.flatMap(
-      value => value.match(/(?<=(http|redis):)\/\/[^"\s]+/g) ?? [],
-    );
-    expect(addresses.length).toBeGreaterThanOrEqual(3);
-    expect(addresses.filter(address => !known.includes(address))).toEqual([]);
-  });
-
-  it('give every team service one model backend and its team', () => {
-    const services = own().filter(
-      ({ metadata }) => metadata.name !== 'gateway',
-    );
-    for (const { metadata, spec } of services) {
-      const env = spec.template.spec.containers[0].env ?? [];
-      const backends = env.filter(({ name }) =>
-        ['VLLM_BASE_URL', 'SAGEMAKER_ENDPOINT_NAME'].includes(name),
-      );
-      expect(backends).toHaveLength(1);
-      expect(env).toContainEqual({ name: 'TEAM', value: metadata.namespace });
-    }
-  });
-
-  it('ask each service how it is, at its own paths', () => {
-    for (const { spec } of own()) {
-      const [container] = spec.template.spec.containers;
-      const asks = (where: string) => ({
-        httpGet: { path: where, port: 'http' },
-      });
-      expect(container.startupProbe).toMatchObject(asks('/startup'));
-      expect(container.livenessProbe).toMatchObject(asks('/health'));
-      expect(container.readinessProbe).toMatchObject(asks('/ready'));
-    }
-  });
-
   it('run each service with nothing it does not need', () => {
     for (const deployment of own()) {
       const { spec } = deployment.spec.template;
@@ -270,19 +190,6 @@ describe.each(OVERLAYS)('the manifests of the overlay %s', overlay => {
       expect(metadata.labels).toMatchObject({
         'llm-platform.dev/team': teams[metadata.namespace!],
         'llm-platform.dev/route': teams[metadata.namespace!],
-      });
-    }
-  });
-
-  it('have the selectors that they always had, which no label of the whole platform gets into', () => {
-    const workloads = [...ofKind('Deployment'), ...ofKind('DaemonSet')];
-    for (const { kind, metadata, spec } of workloads) {
-      const name = SELECTORS[`${kind} ${metadata.namespace}/${metadata.name}`];
-      expect(spec.selector).toEqual({
-        matchLabels: { 'app.kubernetes.io/name': name },
-      });
-      expect(spec.template.metadata.labels).toMatchObject({
-        'app.kubernetes.io/name': name,
       });
     }
   });
@@ -349,49 +256,3 @@ it.each(['dev', 'staging', 'prod'])(
     );
   },
 );
-
-it('no manifest lies around that no overlay deploys', () => {
-  const used = new Set<string>();
-  const visit = (file: string) => {
-    if (statSync(file).isDirectory()) {
-      visit(path.join(file, 'kustomization.yaml'));
-      return;
-    }
-    used.add(file);
-    if (path.basename(file) !== 'kustomization.yaml') {
-      return;
-    }
-    const {
-      resources = [],
-      components = [],
-      patches = [],
-      configMapGenerator = [],
-    } = parse(readFileSync(file, 'utf8'));
-    for (const name of [
-      ...resources,
-      ...components,
-      ...patches.flatMap((patch: { path?: string }) => patch.path ?? []),
-      ...configMapGenerator.flatMap(({ files }: { files: string[] }) => files),
-    ]) {
-      visit(path.join(path.dirname(file), name));
-    }
-  };
-  OVERLAYS.forEach(name => visit(path.join(platformDir, 'overlays', name)));
-  const present = [
-    'base',
-    'components',
-    'dashboards',
-    'overlays',
-    'settings',
-  ].flatMap(folder =>
-    readdirSync(path.join(platformDir, folder), {
-      recursive: true,
-      encoding: 'utf8',
-    })
-      .map(name => path.join(platformDir, folder, name))
-      .filter(name => statSync(name).isFile())
-      // What is made elsewhere is declared, not deployed.
-      .filter(name => path.basename(name) !== 'outside.yaml'),
-  );
-  expect(present.filter(file => !used.has(file))).toEqual([]);
-});

@@ -15,8 +15,9 @@ import {
 import { RenderedObject, renderDirectory } from '../rendered';
 import { checkSelectorsKept, parseSelectors } from '../selectors';
 import { checkServices } from '../services';
+import { checkSettings } from '../settings';
 import { admissionProblems } from './admission';
-import { Manifests, isReadOtherwise } from './manifests';
+import { Manifests, committedSettings, isReadOtherwise } from './manifests';
 import { ConfigurationTools, configurationProblems } from './observability';
 
 /** What a check found, and what there is to see when it found nothing. */
@@ -45,6 +46,15 @@ export function checksOf(context: CheckContext): Check[] {
     {
       name: 'every file is used exactly once',
       run: async () => ({ problems: lines(filesProblems(manifests)) }),
+    },
+    {
+      name: 'the settings that are filled in are no placeholders',
+      run: async () => ({
+        // What is missing fails where it is needed, by its name.
+        problems: checkSettings(await committedSettings()).problems.filter(
+          problem => !problem.includes(' is missing'),
+        ),
+      }),
     },
     {
       name: 'the alerts do what their tests say',

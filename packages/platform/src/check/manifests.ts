@@ -1,10 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { platformDir } from '../embedded';
 import { FileTree, readTree } from '../references';
-import { PlatformSettings, copyWithSettings } from '../settings';
+import {
+  PlatformSettings,
+  SETTINGS_FILE,
+  checkSettings,
+  copyWithSettings,
+} from '../settings';
 
 /** What kustomize reads, and nothing else. */
 export const MANIFEST_DIRECTORIES = [
@@ -16,7 +21,7 @@ export const MANIFEST_DIRECTORIES = [
   'settings',
 ];
 
-/** As a real installation has them; the committed ones are left to be filled in. */
+/** Such as an installation has, for what nobody has filled in. */
 const SETTINGS: PlatformSettings = {
   registry: '388691194728.dkr.ecr.us-west-2.amazonaws.com/llm-platform',
   domain: 'llm.acme.net',
@@ -28,9 +33,10 @@ export class Manifests {
 
   static async copy(): Promise<Manifests> {
     const dir = await mkdtemp(path.join(tmpdir(), 'llmp-manifests-'));
+    const { settings } = checkSettings(await committedSettings());
     await copyWithSettings({
       platformDir: platformDir(),
-      settings: SETTINGS,
+      settings: { ...SETTINGS, ...settings },
       into: dir,
     });
     return new Manifests(dir);
@@ -52,6 +58,11 @@ export class Manifests {
   async remove(): Promise<void> {
     await rm(this.dir, { recursive: true, force: true });
   }
+}
+
+/** What settings.yaml says, as it lies in this clone. */
+export function committedSettings(): Promise<string> {
+  return readFile(path.join(platformDir(), SETTINGS_FILE), 'utf8');
 }
 
 /** Files of the manifests that something else than kustomize reads. */
