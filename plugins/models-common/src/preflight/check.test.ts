@@ -265,7 +265,7 @@ const cases: Case[] = [
     '4 CPU and 16Gi on a g4dn.xlarge (incident 11)',
     'resources',
     'block',
-    /4 CPU and 16\.00 GiB are requested, and a g4dn\.xlarge offers 3920m CPU and 15\.00 GiB/,
+    /4 CPU and 16\.00 GiB are requested, and a g4dn\.xlarge offers 3920m CPU and 14\.69 GiB/,
     undefined,
     s => {
       s.spec.resources = {
@@ -280,8 +280,10 @@ const cases: Case[] = [
     'warn',
     /0 of 1 replicas would find .* the others would wait/,
     f => {
-      f.nodes = ['a', 'b', 'c', 'd'].map(cpuNode);
-      f.pods = ['a', 'b', 'c', 'd'].map(node => aPod({ node, cpu: '1800m' }));
+      f.nodes = ['a', 'b', 'c', 'd', 'e'].map(cpuNode);
+      f.pods = ['a', 'b', 'c', 'd', 'e'].map(node =>
+        aPod({ node, cpu: '1800m' }),
+      );
     },
     undefined,
     'smollm2-135m',
