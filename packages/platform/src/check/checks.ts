@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EnvironmentName, addons, environments } from '../declarations';
 import { EmbeddedCluster, platformDir } from '../embedded';
 import { checkModelsFit } from '../models';
-import { formatPlan, planCapacity } from '../planner';
+import { checkQuotas, formatPlan, planCapacity } from '../planner';
 import { complaints } from '../programs';
 import {
   OutsideObject,
@@ -121,9 +121,10 @@ function overlayChecks(overlay: string, context: CheckContext): Check[] {
       problems: lines(checkSelectorsKept(objects, await recordedSelectors())),
     })),
     check('everything schedules, also during updates', async () => {
+      const environment = environments[overlay as EnvironmentName];
       const plan = planCapacity({
         objects,
-        environment: environments[overlay as EnvironmentName],
+        environment,
         // What AWS installs runs on AWS alone.
         addons: overlay === 'embedded' ? [] : addons,
       });
@@ -133,6 +134,12 @@ function overlayChecks(overlay: string, context: CheckContext): Check[] {
       const table = formatPlan(plan);
       return failed ? { problems: table } : { problems: [], notes: table };
     }),
+    check('the quotas leave room for it', async () => ({
+      problems: checkQuotas(
+        objects,
+        environments[overlay as EnvironmentName],
+      ).map(({ owner, message }) => `${owner} ${message}`),
+    })),
     check('the observability programs know their configuration', async () => ({
       problems: await configurationProblems(objects, tools),
     })),

@@ -1,6 +1,6 @@
 import { AddonDeclaration, Environment, nodeGroup } from '../declarations';
 import { parseObjects } from '../rendered';
-import { formatPlan, planCapacity } from '.';
+import { checkQuotas, formatPlan, planCapacity } from '.';
 
 type Sizes = { desired: number; max?: number };
 
@@ -432,4 +432,54 @@ it('places the important first', () => {
   expect(
     plan(objects, environment({ desired: 1 })).unscheduled.map(p => p.owner),
   ).toEqual(['Deployment quant/batch']);
+});
+
+describe('a quota', () => {
+  const quota = (hard: object) => ({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'quota', namespace: 'quant' },
+    spec: { hard },
+  });
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'quant' },
+    spec: { resources: { requests: { storage: '10Gi' } } },
+  };
+  const messages = (hard: object) =>
+    checkQuotas(
+      parseObjects(
+        [
+          quota(hard),
+          claim,
+          // Two, and one more while it is updated.
+          workload('api', { replicas: 2, cpu: '100m', memory: '64Mi' }),
+          // One on each of three nodes.
+          workload('agent', { kind: 'DaemonSet', cpu: '10m', memory: '1Mi' }),
+        ]
+          .map(o => JSON.stringify(o))
+          .join('\n---\n'),
+      ),
+      environment({ desired: 1, max: 3 }),
+    ).map(({ owner, message }) => `${owner} ${message}`);
+
+  it.each([
+    ['requests.cpu', '330m', '329m'],
+    ['requests.memory', '195Mi', '194Mi'],
+    ['pods', '6', '5'],
+    ['persistentvolumeclaims', '1', '0'],
+    ['requests.storage', '10Gi', '9Gi'],
+  ])('of %s: %s is enough, %s is not', (name, enough, tooLittle) => {
+    expect(messages({ [name]: enough })).toEqual([]);
+    expect(messages({ [name]: tooLittle })).toEqual([
+      expect.stringContaining(
+        `ResourceQuota quant/quota allows ${name} ${tooLittle}, but the namespace needs ${enough}`,
+      ),
+    ]);
+  });
+
+  it('of what nobody counts is left alone', () => {
+    expect(messages({ 'count/jobs.batch': '0' })).toEqual([]);
+  });
 });
