@@ -18,6 +18,12 @@ describe('playgroundPlugin', () => {
       true,
     );
     expect(filter?.(entity())).toBe(false);
+    expect(
+      filter?.({
+        ...entity({ 'llm-platform.dev/route': 'quant' }),
+        spec: { type: 'team-service' },
+      }),
+    ).toBe(false);
   });
 
   it('has the page at /playground', () => {

@@ -36,8 +36,14 @@ const entityTab = EntityContentBlueprint.make({
     path: '/playground',
     title: 'Playground',
     filter: {
-      kind: 'component',
-      'metadata.annotations.llm-platform.dev/route': { $exists: true },
+      $all: [
+        {
+          kind: 'component',
+          'metadata.annotations.llm-platform.dev/route': { $exists: true },
+        },
+        // A team's service has a route, too, but is no model to chat with.
+        { $not: { 'spec.type': 'team-service' } },
+      ],
     },
     loader: () =>
       import('./components/EntityPlayground').then(m => <m.EntityPlayground />),

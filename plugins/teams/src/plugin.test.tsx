@@ -168,7 +168,7 @@ describe('plugin teams', () => {
       }),
     );
     expect(await screen.findByText('No models yet')).toBeInTheDocument();
-    expect(screen.getByText('No services')).toBeInTheDocument();
+    expect(screen.getByText('No services yet')).toBeInTheDocument();
     expect(screen.getByText('Nothing needs attention')).toBeInTheDocument();
   });
 

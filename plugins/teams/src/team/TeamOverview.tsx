@@ -96,11 +96,22 @@ function Content(props: { team: TeamView }) {
         {team.services.length === 0 ? (
           <EmptyState
             title={
-              team.errors.length ? 'No service can be seen now' : 'No services'
+              team.errors.length
+                ? 'No service can be seen now'
+                : 'No services yet'
             }
             description={
               unreadClusters(team.errors) ??
-              'APIs of this team that are labelled llm-platform.dev/service appear here.'
+              "The team's own APIs in front of its models appear here."
+            }
+            action={
+              <ButtonLink
+                size="small"
+                variant="secondary"
+                href={links.newService()}
+              >
+                New service
+              </ButtonLink>
             }
           />
         ) : (

@@ -18,6 +18,13 @@ export function TeamPage(props: { team: string }) {
           >
             People
           </ButtonLink>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={links.newService()}
+          >
+            New service
+          </ButtonLink>
           <ButtonLink size="small" variant="primary" href={links.deploy()}>
             Deploy a model
           </ButtonLink>
