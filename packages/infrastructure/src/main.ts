@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   // CDK takes seconds to load: not before the options are known to be right.
   if (command === 'synth') {
     const { synth } = await import('./cli/synth');
-    const out = path.resolve(options.out ?? path.join(here, 'cdk.out'));
+    const out = path.resolve(options.out ?? path.join(here, 'dist/cdk.out'));
     process.stdout.write(`${synth(options, out)}\n`);
   } else if (command === 'cost') {
     const { cost } = await import('./cli/cost');

@@ -21,7 +21,7 @@ export const USAGE = `Usage: yarn infra:synth | yarn infra:cost [options]
   --api-cidr RANGE           may reach the cluster's API from outside; may be
                              repeated (nobody may)
   --admin-arn ARN            role or user that administers the cluster
-  --out DIRECTORY            of the templates (packages/infrastructure/cdk.out)
+  --out DIRECTORY            of the templates (packages/infrastructure/dist/cdk.out)
   --prices FILE              of infra:cost (packages/infrastructure/prices.json)`;
 
 /** What was asked for on the command line. @public */
