@@ -8,7 +8,13 @@ import {
 } from '@llm-platform/plugin-models-common';
 import { EmbeddedCluster, platformDir } from '../embedded';
 import { parseObjects, renderDirectory } from '../rendered';
-import { TEAM_NAMESPACE, activatePolicies, dryRun, readFixtures } from '.';
+import {
+  Fixture,
+  TEAM_NAMESPACE,
+  activatePolicies,
+  dryRun,
+  readFixtures,
+} from '.';
 
 /** An instance that no other test uses. */
 const INSTANCE = 5;
@@ -16,6 +22,8 @@ const dir = path.join(platformDir(), 'policies');
 const fixtures = readFixtures(dir);
 const failing = fixtures.filter(({ refused }) => refused !== undefined);
 const passing = fixtures.filter(({ refused }) => refused === undefined);
+const objectsOf = (of: Fixture[], policy: string) =>
+  of.filter(fixture => fixture.policy === policy).map(({ object }) => object);
 const POLICIES = [...new Set(fixtures.map(({ policy }) => policy))];
 
 describe('the policies', () => {
@@ -75,15 +83,13 @@ describe('the policies', () => {
     }
   });
 
-  it.each(
-    passing.map(
-      ({ policy, object }) => [policy, object.metadata.name, object] as const,
-    ),
-  )('let pass: %s, %s', async (_, __, object) => {
-    expect(await dryRun(cluster, JSON.stringify(object))).toMatchObject({
-      code: 0,
-      stderr: '',
-    });
+  it.each(POLICIES)('let pass what is right: %s', async policy => {
+    const { code, stderr } = await dryRun(
+      cluster,
+      list(objectsOf(passing, policy)),
+    );
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it.each(presets.map(({ id, spec }) => [id, spec] as const))(
@@ -125,17 +131,26 @@ describe('the policies', () => {
     expect(await dryRun(cluster, list(items))).toMatchObject({ code: 0 });
   });
 
-  it.each(
-    failing.map(
-      ({ policy, object, refused }) =>
-        [policy, object.metadata.name, object, refused] as const,
-    ),
-  )('refuse: %s, %s', async (policy, _, object, refused) => {
-    const { code, stderr } = await dryRun(cluster, JSON.stringify(object));
+  it.each(POLICIES)('refuse what is wrong, and say so: %s', async policy => {
+    const objects = objectsOf(failing, policy);
+    const { code, stderr } = await dryRun(cluster, list(objects));
+    // One line for each object, in the order in which they were sent.
+    const refusals = stderr.trim().split('\n');
 
     expect(code).toBe(1);
-    expect(stderr).toContain(`ValidatingAdmissionPolicy '${named(policy)}'`);
-    expect(stderr).toContain(refused);
+    expect(refusals).toEqual(
+      objects.map(({ metadata }) =>
+        expect.stringContaining(`"${metadata.name}" is `),
+      ),
+    );
+    failing
+      .filter(fixture => fixture.policy === policy)
+      .forEach(({ refused }, at) => {
+        expect(refusals[at]).toContain(
+          `ValidatingAdmissionPolicy '${named(policy)}'`,
+        );
+        expect(refusals[at]).toContain(refused);
+      });
   });
 
   it('leave alone what nobody put under them: other namespaces, rehearsals', async () => {
