@@ -1,23 +1,23 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
-const FOLDER = path.join(
-  path.dirname(require.resolve('@llm-platform/infrastructure/package.json')),
-  'src/addon-state',
+const PACKAGE = path.dirname(
+  require.resolve('@llm-platform/infrastructure/package.json'),
 );
+const FOLDER = path.join(PACKAGE, 'src/addon-state');
 
 /**
- * The handler as one file, without AWS's SDK, which Lambda has. Its hash is of
- * what is in it, so it stays the same until the handler changes.
+ * The handler as one file, without AWS's SDK, which Lambda has. It lies in a
+ * folder named for its content, so it is the same until the handler changes.
  */
 export function handlerCode(): Code {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'addon-state-'));
-  buildSync({
+  const { outputFiles } = buildSync({
     entryPoints: { index: path.join(FOLDER, 'handler.ts') },
-    outdir,
+    outdir: 'handler',
+    write: false,
     bundle: true,
     platform: 'node',
     target: 'node22',
@@ -25,5 +25,16 @@ export function handlerCode(): Code {
     // No paths of this machine.
     absWorkingDir: FOLDER,
   });
-  return Code.fromAsset(outdir);
+  const [{ contents }] = outputFiles;
+  const hash = createHash('sha256').update(contents).digest('hex');
+  const folder = path.join(PACKAGE, 'dist/addon-state', hash.slice(0, 16));
+  const file = path.join(folder, 'index.js');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    // Whole or not there, for whoever synthesises at the same time.
+    const partial = `${folder}.${process.pid}`;
+    writeFileSync(partial, contents);
+    renameSync(partial, file);
+  }
+  return Code.fromAsset(folder);
 }
