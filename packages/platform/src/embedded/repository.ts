@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 
 /** Marks the repository's root. */
@@ -25,6 +26,6 @@ export function platformDir(): string {
 export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   return path.resolve(
     env.LLM_PLATFORM_CACHE ??
-      path.join(env.HOME ?? '', '.cache', 'llm-platform-portal'),
+      path.join(homedir(), '.cache', 'llm-platform-portal'),
   );
 }
