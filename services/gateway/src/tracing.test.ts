@@ -24,6 +24,7 @@ describe('the trace of a request', () => {
   const tracing: Tracing = {
     begin(request) {
       const trace = noTracing.begin(request);
+      Object.defineProperty(trace, 'recorded', { value: true });
       trace.modelCall = start => {
         const call = { start: start as unknown, end: undefined as unknown };
         calls.push(call);

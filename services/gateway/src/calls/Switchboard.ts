@@ -118,8 +118,8 @@ export class Switchboard {
       credential,
       model: name,
       promptBytes: order.promptBytes,
-      ...(order.maxTokens !== undefined && { maxTokens: order.maxTokens }),
-      ...(order.answers !== undefined && { answers: order.answers }),
+      maxTokens: order.maxTokens,
+      answers: order.answers,
     });
     const reservation = 'then' in admitted ? await admitted : admitted;
     const answerHeaders = { ...reservation.headers, ...headers };

@@ -13,13 +13,13 @@ const OPERATIONS: Record<string, ModelCallStart['operation']> = {
   '/v1/embeddings': 'embeddings',
 };
 
-/** The span of a request to a model; a team service records those of its own calls. */
+/** The span of a request to a model where they are recorded; a team service records those of its own calls. */
 export function beginSpan(
   call: Call,
   route: Route,
   order: Order,
 ): ModelCall | undefined {
-  return route.kind === 'model'
+  return route.kind === 'model' && call.trace.recorded
     ? call.trace.modelCall({
         operation: OPERATIONS[order.path] ?? 'chat',
         model: route.name,
@@ -50,12 +50,10 @@ export function spanEndOf(
     return { error: 'internal_error' };
   }
   return {
-    ...(result.origin !== undefined && { origin: result.origin }),
+    origin: result.origin,
     responseModel: route.servedName,
-    ...(result.firstByteMs !== undefined && {
-      firstByteMs: result.firstByteMs,
-    }),
-    ...(result.usage && { usage: result.usage }),
+    firstByteMs: result.firstByteMs,
+    usage: result.usage,
     error: errorOf(result),
   };
 }

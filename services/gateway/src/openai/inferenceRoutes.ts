@@ -27,24 +27,23 @@ function orderOf(
   path: InferencePath,
   parts: { table: RouteTable; credential: Credential; facts: Call['facts'] },
 ): Order {
-  const { fields, maxTokens, answers, ...request } = readModelRequest(
-    body,
-    path,
-  );
-  const route = resolveModel(parts.table, parts.credential, request.model);
+  const { fields, model, stream, maxTokens, answers, usageWish } =
+    readModelRequest(body, path);
+  const route = resolveModel(parts.table, parts.credential, model);
   parts.facts.model = route.name;
-  parts.facts.stream = request.stream;
+  parts.facts.stream = stream;
   return {
     route,
     promptBytes: body.length,
     maxTokens,
     answers,
-    bodyFor: ({ servedName }) => upstreamBody(body, request, servedName),
+    bodyFor: ({ servedName }) =>
+      upstreamBody(body, { model, usageWish }, servedName),
     method: 'POST',
     path,
     dialect: openAiDialect,
     expectsDone: path !== '/v1/embeddings',
-    hidesUsage: request.usageWish !== 'leave',
+    hidesUsage: usageWish !== 'leave',
     prefix: route.affinity === 'prefix' ? promptPrefix(fields) : undefined,
     noEndpoint: noEndpointError,
   };

@@ -127,21 +127,21 @@ export class Forwarder {
         lastCause = end.cause;
         continue;
       }
-      const usage = request.dialect.tellsUsage
-        ? findUsage(exchange.tail.text())
-        : undefined;
       return {
         outcome: end.kind,
+        error: end.kind === 'failed' ? end.error : undefined,
         attempts: tried.size,
         origin: endpoint.origin,
         streamed: exchange.streamed,
         seen: exchange.seen,
         status: exchange.status,
-        ...(end.kind === 'failed' && { error: end.error }),
-        ...(exchange.firstByteAt !== undefined && {
-          firstByteMs: exchange.firstByteAt - request.startedAt,
-        }),
-        ...(usage && { usage }),
+        firstByteMs:
+          exchange.firstByteAt === undefined
+            ? undefined
+            : exchange.firstByteAt - request.startedAt,
+        usage: request.dialect.tellsUsage
+          ? findUsage(exchange.tail.text())
+          : undefined,
       };
     }
     if (request.response.destroyed) {

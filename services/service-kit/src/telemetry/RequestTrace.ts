@@ -88,6 +88,11 @@ export class RequestTrace {
     }
   }
 
+  /** Whether spans are made of it. */
+  get recorded(): boolean {
+    return this.recording !== undefined;
+  }
+
   /** Begins a call to a model within this request. */
   modelCall(start: ModelCallStart): ModelCall {
     if (!this.recording) {
