@@ -1,69 +1,28 @@
-// The peer: the fastest simple proxy that Node and undici make. It passes on
-// what it gets, waits for slow clients and gives up for clients that left;
-// it knows no keys, limits, routes, usage, metrics or log.
+// The peer: a bare proxy as one writes it with undici, `request` and
+// `pipeline`. It knows no keys, limits, routes, usage, metrics or log.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
 
-const origin = process.argv[2];
-const pool = new Pool(origin, { pipelining: 1 });
+const pool = new Pool(process.argv[2], { pipelining: 1 });
 
-class Passage implements Dispatcher.DispatchHandler {
-  private controller: Dispatcher.DispatchController | undefined;
-
-  constructor(private readonly response: http.ServerResponse) {
-    response.on('close', () => {
-      if (!response.writableFinished) {
-        this.controller?.abort(new Error('the client left'));
-      }
+const server = http.createServer(async (request, response) => {
+  const { host, connection, ...headers } = request.headers;
+  try {
+    const answer = await pool.request({
+      path: request.url ?? '/',
+      method: request.method as Dispatcher.HttpMethod,
+      headers,
+      body: request,
     });
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController) {
-    this.controller = controller;
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: http.IncomingHttpHeaders,
-  ) {
-    const { connection, 'keep-alive': keepAlive, ...rest } = headers;
+    const { connection: _, 'keep-alive': __, ...rest } = answer.headers;
     delete rest['transfer-encoding'];
-    this.response.writeHead(status, rest);
+    response.writeHead(answer.statusCode, rest);
+    pipeline(answer.body, response, () => {});
+  } catch {
+    response.destroy();
   }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer) {
-    if (!this.response.write(chunk)) {
-      controller.pause();
-      this.response.once('drain', () => controller.resume());
-    }
-  }
-
-  onResponseEnd() {
-    this.response.end();
-  }
-
-  onResponseError() {
-    this.response.destroy();
-  }
-}
-
-const server = http.createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', chunk => chunks.push(chunk));
-  request.on('end', () => {
-    const { host, connection, ...headers } = request.headers;
-    pool.dispatch(
-      {
-        path: request.url ?? '/',
-        method: request.method as Dispatcher.HttpMethod,
-        headers,
-        body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks),
-      },
-      new Passage(response),
-    );
-  });
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -16,6 +16,7 @@ import { median, printBars, printTable, type Bar, type Row } from './report';
 
 const DIRECT = 'direct';
 const BARE = 'bare undici proxy';
+const LEAN = 'leanest undici proxy';
 const NGINX = 'nginx, one worker';
 const OURS = 'gateway';
 const TRACED = 'gateway, tracing on';
@@ -132,31 +133,38 @@ function judge(rows: Row[]): Bar[] {
     }
     return found;
   };
-  const share =
+  const share = (peer: string) =>
     row(OURS, 32, false).requestsPerSecond /
-    row(BARE, 32, false).requestsPerSecond;
-  const added = row(OURS, 1, false).p50 - row(DIRECT, 1, false).p50;
-  const later =
-    (row(OURS, 1, true).firstByteP50 ?? NaN) -
+    row(peer, 32, false).requestsPerSecond;
+  const added = (target: string) =>
+    row(target, 1, false).p50 - row(DIRECT, 1, false).p50;
+  const later = (target: string) =>
+    (row(target, 1, true).firstByteP50 ?? NaN) -
     (row(DIRECT, 1, true).firstByteP50 ?? NaN);
   return [
     {
       what: 'requests/s against the bare proxy, 32 connections, JSON',
-      bar: '≥ 0.67',
-      measured: share.toFixed(2),
-      met: share >= LEAST_SHARE,
+      bar: `≥ ${LEAST_SHARE.toFixed(2)}`,
+      measured: `${share(BARE).toFixed(2)}; against the leanest ${share(
+        LEAN,
+      ).toFixed(2)}`,
+      met: share(BARE) >= LEAST_SHARE,
     },
     {
       what: 'added p50 over the direct call, one connection, JSON',
       bar: `≤ ${MOST_ADDED_MS} ms`,
-      measured: `${added.toFixed(3)} ms`,
-      met: added <= MOST_ADDED_MS,
+      measured: `${added(OURS).toFixed(3)} ms; the bare proxy ${added(
+        BARE,
+      ).toFixed(3)} ms, the leanest ${added(LEAN).toFixed(3)} ms`,
+      met: added(OURS) <= MOST_ADDED_MS,
     },
     {
       what: 'first byte of a stream after the direct one, one connection',
       bar: `≤ ${MOST_FIRST_BYTE_MS} ms`,
-      measured: `${later.toFixed(3)} ms`,
-      met: later <= MOST_FIRST_BYTE_MS,
+      measured: `${later(OURS).toFixed(3)} ms; the bare proxy ${later(
+        BARE,
+      ).toFixed(3)} ms`,
+      met: later(OURS) <= MOST_FIRST_BYTE_MS,
     },
   ];
 }
@@ -191,6 +199,7 @@ async function main() {
   try {
     const upstream = keep(await startScript('bench/upstream.ts'));
     const bare = keep(await startScript('bench/bareProxy.ts', [upstream.url]));
+    const lean = keep(await startScript('bench/leanProxy.ts', [upstream.url]));
     const collector = keep(await startScript('bench/collector.ts'));
     const ours = keep(
       await GatewayProcess.start({ endpoints: [upstream.url] }),
@@ -207,6 +216,7 @@ async function main() {
       [
         { name: DIRECT, running: upstream },
         { name: BARE, running: bare },
+        { name: LEAN, running: lean },
         ...(nginx ? [{ name: NGINX, running: keep(nginx) }] : []),
         { name: OURS, running: ours.running },
         { name: TRACED, running: traced.running },

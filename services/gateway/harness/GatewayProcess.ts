@@ -4,6 +4,7 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -84,6 +85,21 @@ function clusterWith(endpoints: string[]) {
   };
 }
 
+/** What the image gives to Node, with the bundle where it lies here. */
+function argumentsOfImage(): string[] {
+  const dockerfile = readFileSync(path.join(PACKAGE_DIR, 'Dockerfile'), 'utf8');
+  const command = /^CMD (\[.*\])$/m.exec(dockerfile)?.[1];
+  if (command === undefined) {
+    throw new Error('The Dockerfile has no CMD.');
+  }
+  const [, ...args] = JSON.parse(command) as string[];
+  return args.map(argument =>
+    argument === 'main.cjs'
+      ? path.join(PACKAGE_DIR, 'dist', 'main.cjs')
+      : argument,
+  );
+}
+
 /** The gateway as it is deployed: the built bundle, in a process of its own. */
 export class GatewayProcess {
   private constructor(
@@ -119,10 +135,7 @@ export class GatewayProcess {
     try {
       const running = await startProgram(
         process.execPath,
-        [
-          ...(options.nodeArgs ?? []),
-          path.join(PACKAGE_DIR, 'dist', 'main.cjs'),
-        ],
+        [...(options.nodeArgs ?? []), ...argumentsOfImage()],
         {
           env: {
             PATH: process.env.PATH,
