@@ -1,3 +1,4 @@
+import { connect, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { errorCodes, ServiceError } from '../errors';
 import { Health } from '../health';
@@ -52,6 +53,32 @@ describe('createServiceApp', () => {
     expect(await statuses()).toEqual([200, 200, 200]);
     health.set('model', false, 'gone');
     expect(await statuses()).toEqual([200, 200, 503]);
+  });
+
+  it('closes only after a slow reader has the end of its answer', async () => {
+    const size = 8 * 1024 * 1024;
+    app.get('/long', () => 'x'.repeat(size));
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /long HTTP/1.1\r\nhost: a\r\n\r\n');
+    let received = 0;
+    let closing: Promise<unknown> | undefined;
+    await new Promise<void>((resolve, reject) => {
+      socket.on('data', chunk => {
+        received += chunk.length;
+        if (!closing) {
+          // The answer is written as a whole and not yet read: the service ends now.
+          closing = app.close();
+          socket.pause();
+          setTimeout(() => socket.resume(), 300);
+        }
+      });
+      socket.on('close', () => resolve());
+      socket.on('error', reject);
+    });
+    await closing;
+    expect(received).toBeGreaterThan(size);
   });
 
   it('serves metrics that name the service', async () => {

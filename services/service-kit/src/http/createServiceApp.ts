@@ -11,6 +11,7 @@ import { addHealthRoutes, type Health } from '../health';
 import { addMetricsRoute } from '../metrics';
 import { noTracing, type Tracing } from '../telemetry';
 import { DirectRoutes, type DirectRoute } from './directRoutes';
+import { keepUnsentAnswers } from './idleConnections';
 import type { ServiceLogger } from './logger';
 import { requestIdOf } from './requestId';
 import { RequestLines } from './RequestLines';
@@ -122,6 +123,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     routerOptions: { maxParamLength: 256 },
   });
 
+  keepUnsentAnswers(app.server);
   app.decorate(
     'directPost',
     <Context>(path: string, route: DirectRoute<Context>) =>
