@@ -1,15 +1,11 @@
 // yarn golden-checks: a live platform, end to end. The embedded cluster's
 // (--instance N: another than the first) unless --context names another.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { UserError, reportFailure } from './lib/errors.mjs';
-import { isInstalled } from './lib/install.mjs';
-import { ensureNode, nodeEnv } from './lib/nodeRuntime.mjs';
 import { numberOption, readOptions } from './lib/options.mjs';
-import { cacheDir, repoDir, stateDirOf } from './lib/paths.mjs';
-import { Children } from './lib/processes.mjs';
+import { stateDirOf } from './lib/paths.mjs';
+import { runTool } from './lib/tool.mjs';
 
 const USAGE = `yarn golden-checks [options]
 
@@ -34,37 +30,14 @@ async function main() {
     junit: { type: 'string' },
     timeout: { type: 'string' },
   });
-  if (!isInstalled()) {
-    throw new UserError(
-      'The packages are not installed.',
-      'Start the portal once: npm start',
-    );
-  }
   const timeout = numberOption('timeout', options.timeout ?? '60', 1, 3600);
   const args = [`--timeout=${timeout}`, ...clusterArgs(options)];
   if (options.junit !== undefined) {
     args.push(`--junit=${path.resolve(options.junit)}`);
   }
-  const children = new Children({
-    runDir: path.join(cacheDir(), 'run', String(process.pid)),
-    logDir: path.join(cacheDir(), 'logs'),
+  await runTool('packages/platform/src/golden/main.ts', args, {
+    whenKilled: 2,
   });
-  // Standard output carries the table alone.
-  const node = await ensureNode(children, line =>
-    process.stderr.write(`${line}\n`),
-  );
-  const { status } = spawnSync(
-    node.binary,
-    [
-      '--import',
-      pathToFileURL(path.join(repoDir, 'node_modules/tsx/dist/loader.mjs'))
-        .href,
-      path.join(repoDir, 'packages/platform/src/golden/main.ts'),
-      ...args,
-    ],
-    { env: nodeEnv(node), stdio: 'inherit' },
-  );
-  process.exitCode = status ?? 2;
 }
 
 function clusterArgs(options) {

@@ -1,14 +1,8 @@
-// yarn platform:check: renders every overlay and checks that it is whole. Runs
-// TypeScript of packages/platform with the Node that everything else runs with.
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { UserError, reportFailure } from './lib/errors.mjs';
-import { isInstalled } from './lib/install.mjs';
-import { ensureNode, nodeEnv } from './lib/nodeRuntime.mjs';
+// yarn platform:check: renders every overlay and checks that it is whole.
+import { reportFailure } from './lib/errors.mjs';
 import { readOptions } from './lib/options.mjs';
-import { cacheDir, repoDir } from './lib/paths.mjs';
-import { Children } from './lib/processes.mjs';
+import { repoDir } from './lib/paths.mjs';
+import { runTool } from './lib/tool.mjs';
 
 const USAGE = `Usage: yarn platform:check
 
@@ -19,30 +13,7 @@ with the policies in force. Ends with "N passed, N failed".`;
 
 async function main() {
   readOptions(USAGE, {});
-  if (!isInstalled()) {
-    throw new UserError(
-      'The packages are not installed.',
-      'Start the portal once: npm start',
-    );
-  }
-  const children = new Children({
-    runDir: path.join(cacheDir(), 'run', String(process.pid)),
-    logDir: path.join(cacheDir(), 'logs'),
-  });
-  const node = await ensureNode(children, line =>
-    process.stderr.write(`${line}\n`),
-  );
-  const { status } = spawnSync(
-    node.binary,
-    [
-      '--import',
-      pathToFileURL(path.join(repoDir, 'node_modules/tsx/dist/loader.mjs'))
-        .href,
-      path.join(repoDir, 'packages/platform/src/check/main.ts'),
-    ],
-    { cwd: repoDir, env: nodeEnv(node), stdio: 'inherit' },
-  );
-  process.exitCode = status ?? 1;
+  await runTool('packages/platform/src/check/main.ts', [], { cwd: repoDir });
 }
 
 main().catch(reportFailure);

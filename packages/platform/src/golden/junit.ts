@@ -56,7 +56,7 @@ function attributes(values: Record<string, string>): string {
 function escape(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- XML has no way to write these
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
