@@ -171,7 +171,7 @@ describe('what clients send in bad faith', () => {
   it('a stream that nobody reads to its end', async () => {
     const lines: string[] = [];
     await start(
-      { totalMs: 3000, stallMs: 3500 },
+      { totalMs: 3000, stallMs: 9000 },
       {
         logger: createLogger({
           service: 'gateway',
