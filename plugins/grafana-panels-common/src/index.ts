@@ -1,0 +1,6 @@
+/**
+ * Grafana's dashboards without Grafana: their model, their variables, and PromQL that shows a viewer's teams only.
+ *
+ * @packageDocumentation
+ */
+export * from './query';

@@ -1,0 +1,24 @@
+import type { FieldConfigSource, GrafanaTheme2 } from '@grafana/data';
+import type { PanelData, TimeRangeMs } from '../data/types';
+
+/** What the dashboards' page, an entity tab or a card gives to any panel. */
+export interface PanelProps {
+  id: number | string;
+  /** Grafana's name of the type: `timeseries`, `stat`, … */
+  type: string;
+  title: string;
+  /** `options` of the panel's JSON, as they are. */
+  options: Record<string, unknown>;
+  fieldConfig: FieldConfigSource;
+  data: PanelData;
+  /** Pixels of the plot, without the panel's frame and title. */
+  width: number;
+  height: number;
+  theme: GrafanaTheme2;
+  /** IANA name or `browser`. */
+  timeZone: string;
+  /** Panels of one dashboard share the cursor when they have the same key. */
+  crosshairKey?: string;
+  /** A range was selected by dragging. */
+  onZoom?: (range: TimeRangeMs) => void;
+}
