@@ -25,6 +25,10 @@ export interface Config {
         /** Where the portal reaches the gateway of this cluster; through the API server's service proxy if left out. */
         url?: string;
       };
+      prometheus?: {
+        /** Where the portal reaches the Prometheus that scrapes this cluster; without it nothing is asked of it. */
+        url?: string;
+      };
     }>;
     /**
      * Groups whose members are platform engineers: they see and change everything.

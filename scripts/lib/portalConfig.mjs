@@ -68,6 +68,7 @@ export function writePortalConfig({
               embedded: true,
               readOnly: false,
               gateway: { url: `http://${nodePortAddress(instance)}:30080` },
+              prometheus: { url: `http://${nodePortAddress(instance)}:30090` },
             },
       ],
     },

@@ -36,6 +36,7 @@ test('points the portal at the embedded cluster, on loopback', () => {
       embedded: true,
       readOnly: false,
       gateway: { url: 'http://127.0.0.4:30080' },
+      prometheus: { url: 'http://127.0.0.4:30090' },
     },
   ]);
 });

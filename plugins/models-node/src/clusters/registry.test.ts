@@ -78,7 +78,14 @@ describe('ConfigClusterRegistry', () => {
 
   it('adds the clusters of the Kubernetes plugin that it can authenticate to', async () => {
     const clusters = registry(
-      [{ name: 'a', kubeconfig: 'x', gateway: { url: 'http://gw' } }],
+      [
+        {
+          name: 'a',
+          kubeconfig: 'x',
+          gateway: { url: 'http://gw' },
+          prometheus: { url: 'http://prom' },
+        },
+      ],
       {
         clusterLocatorMethods: [
           { type: 'catalog' },
@@ -105,6 +112,8 @@ describe('ConfigClusterRegistry', () => {
         .sort(),
     ).toEqual(['a', 'b']);
     expect(clusters.getCluster('a').gatewayUrl).toBe('http://gw');
+    expect(clusters.getCluster('a').prometheusUrl).toBe('http://prom');
+    expect(clusters.getCluster('b').prometheusUrl).toBeUndefined();
     expect(await authorizationOf(clusters.getCluster('b'))).toBe('Bearer tok');
   });
 

@@ -17,6 +17,7 @@ function fromFile(config: Config): PlatformCluster {
     embedded: config.getOptionalBoolean('embedded') ?? false,
     readOnly: config.getOptionalBoolean('readOnly') ?? false,
     gatewayUrl: config.getOptionalString('gateway.url'),
+    prometheusUrl: config.getOptionalString('prometheus.url'),
     getKubeConfig: () => file.read(),
   };
 }

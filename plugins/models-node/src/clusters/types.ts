@@ -10,6 +10,8 @@ export interface PlatformCluster {
   readonly readOnly: boolean;
   /** Where the portal reaches the gateway; `undefined`: through the API server. */
   readonly gatewayUrl?: string;
+  /** Where the portal reaches the platform's Prometheus; `undefined`: the portal has none to ask. */
+  readonly prometheusUrl?: string;
   /**
    * How to reach and authenticate to it. Read on every call where the file has changed, so that
    * a kubeconfig that appears late or is renewed is picked up; rejects while there is none.
