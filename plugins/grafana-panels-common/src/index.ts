@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
+export * from './dashboard';
 export * from './query';
+export * from './variables';

@@ -1,0 +1,4 @@
+export * from './listing';
+export { parseDashboard } from './parseDashboard';
+export { expandRepeats } from './repeats';
+export * from './types';

@@ -1,0 +1,3 @@
+export { interpolateText } from './interpolate';
+export { interpolatePromql } from './interpolatePromql';
+export * from './types';

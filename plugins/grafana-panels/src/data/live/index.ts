@@ -1,0 +1,13 @@
+export {
+  DashboardDataProvider,
+  useLiveDashboard,
+  usePanelData,
+} from './DashboardDataProvider';
+export type {
+  DashboardDataProviderProps,
+  LiveDashboard,
+  LivePanel,
+  LiveVariable,
+  PanelDataOptions,
+} from './types';
+export { useDashboard, useDashboards, type Loaded } from './useDashboards';

@@ -1,0 +1,1 @@
+export { useTimeRange, type LiveTimeRange } from './useTimeRange';
