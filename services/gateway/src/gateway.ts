@@ -124,15 +124,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...(options.usageLimits ? ['usage-limits'] : []),
   ]);
   const metrics = new GatewayMetrics();
+  const keys = new ApplicationKeys();
   const usage = watchedLimits({
     logger,
     registry: metrics.registry,
     now,
+    keys: () => keys.valid(now()),
     ...(options.usageLimits && { source: options.usageLimits }),
     ...(options.sharedLimits && { shared: options.sharedLimits }),
   });
   const table = new RouteTable();
-  const keys = new ApplicationKeys();
   const tokens = new PortalTokens();
   const upstreams = new Upstreams({
     connectTimeoutMs: limits.connectMs,

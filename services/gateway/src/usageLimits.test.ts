@@ -312,9 +312,53 @@ describe('usage limits of the gateway', () => {
       .split('\n')
       .filter(line => line.startsWith('llm_gateway_limit_rejections_total{'));
     expect(lines.map(line => line.replace(/service="[^"]*",?/, ''))).toEqual([
-      expect.stringMatching(/scope="team",limit="tokensPerDay".* 1$/),
-      expect.stringMatching(/scope="key",limit="concurrent".* 2$/),
+      expect.stringMatching(
+        /scope="team",limit="tokensPerDay",team="quant".* 1$/,
+      ),
+      expect.stringMatching(/scope="key",limit="concurrent",team="quant".* 2$/),
     ]);
+  });
+
+  it('shows what teams and keys may use and have used, and no person', async () => {
+    const standings = async (metric: string) =>
+      Object.fromEntries(
+        (await gateway.metrics())
+          .split('\n')
+          .filter(line => line.startsWith(`${metric}{`))
+          .map(line => {
+            const label = (name: string) =>
+              new RegExp(`\\b${name}="([^"]*)"`).exec(line)?.[1];
+            const value = Number(line.slice(line.lastIndexOf(' ')));
+            return [
+              ['scope', 'team', 'key', 'limit'].map(label).join(' '),
+              value,
+            ];
+          }),
+      );
+    source.push({
+      teams: { quant: { tokensPerDay: 1000, usdPerMonth: 5 }, eval: {} },
+      person: { requestsPerMinute: 1 },
+      models: { smol: { completionUsdPerMillion: 10_000 } },
+    });
+    limitKey({ requestsPerMinute: 60, concurrent: 2 });
+    answerWith(20, 80);
+    await (await gateway.chat(chatOf(80))).text();
+    expect(await standings('llm_gateway_limit')).toEqual({
+      'team quant  tokensPerDay': 1000,
+      'team quant  usdPerMonth': 5,
+      'key quant k1 requestsPerMinute': 60,
+      'key quant k1 concurrent': 2,
+    });
+    expect(await standings('llm_gateway_limit_used')).toEqual({
+      'team quant  tokensPerDay': 100,
+      'team quant  usdPerMonth': 0.8,
+      'key quant k1 requestsPerMinute': 1,
+      'key quant k1 concurrent': 0,
+    });
+    gateway.setKeys([]);
+    source.push({});
+    expect(await standings('llm_gateway_limit')).toEqual({});
+    expect(await standings('llm_gateway_limit_used')).toEqual({});
   });
 
   it("is a RateLimitError to OpenAI's client, which tries no budget again", async () => {

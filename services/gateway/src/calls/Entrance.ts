@@ -67,10 +67,11 @@ export class Entrance {
   }): void {
     const { metrics } = this.parts;
     const { request, visit, path, status } = done;
+    const team = visit?.credential.team ?? '';
     const model = visit?.routeName ?? '';
     metrics.requests
       .of(
-        visit?.credential.team ?? '',
+        team,
         model,
         path,
         // 499 as nginx has it: the client left before there was a status.
@@ -78,10 +79,10 @@ export class Entrance {
       )
       .inc();
     metrics.duration
-      .of(model, path)
+      .of(model, path, team)
       .observe((performance.now() - request.startedAt) / 1000);
     if (request.facts.error !== undefined) {
-      metrics.rejections.of(`${request.facts.error}`).inc();
+      metrics.rejections.of(`${request.facts.error}`, team).inc();
     }
   }
 }

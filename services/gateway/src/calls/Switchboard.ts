@@ -74,10 +74,10 @@ export class Switchboard {
     if (route.endpoints.length > 0) {
       result = await this.passTo(route, call, credential, order, {});
       if (result.outcome !== 'unreachable' || !other) {
-        this.conclude(call, route, result);
+        this.conclude(call, credential, route, result);
         return;
       }
-      this.countFailure(route, result);
+      this.countFailure(credential, route, result);
     } else if (!other) {
       throw order.noEndpoint(route);
     }
@@ -88,7 +88,7 @@ export class Switchboard {
     result = await this.passTo(other, call, credential, order, {
       [FALLBACK_HEADER]: other.name,
     });
-    this.conclude(call, other, result);
+    this.conclude(call, credential, other, result);
   }
 
   /** The route's fallback if it has ready endpoints and the credential may use it. */
@@ -124,7 +124,7 @@ export class Switchboard {
     const reservation = 'then' in admitted ? await admitted : admitted;
     const answerHeaders = { ...reservation.headers, ...headers };
     const span = beginSpan(call, route, order);
-    const inFlight = metrics.inFlight.of(name);
+    const inFlight = metrics.inFlight.of(name, credential.team);
     inFlight.inc();
     let result: ForwardResult | undefined;
     try {
@@ -167,7 +167,12 @@ export class Switchboard {
   }
 
   /** Records how it ended, and throws what the client is still to be told. */
-  private conclude(call: Call, route: Route, result: ForwardResult): void {
+  private conclude(
+    call: Call,
+    credential: Credential,
+    route: Route,
+    result: ForwardResult,
+  ): void {
     const { metrics } = this.parts;
     const { facts } = call;
     const name = qualifiedName(route);
@@ -176,18 +181,29 @@ export class Switchboard {
     if (result.firstByteMs !== undefined) {
       facts.first_byte_ms = Math.round(result.firstByteMs * 10) / 10;
     }
-    metrics.observeAnswer(name, result, performance.now() - call.startedAt);
-    this.countFailure(route, result);
+    metrics.observeAnswer(
+      credential.team,
+      name,
+      result,
+      performance.now() - call.startedAt,
+    );
+    this.countFailure(credential, route, result);
     if (result.error) {
       throw result.error;
     }
   }
 
-  private countFailure(route: Route, result: ForwardResult): void {
+  private countFailure(
+    credential: Credential,
+    route: Route,
+    result: ForwardResult,
+  ): void {
     const code =
       result.outcome === 'interrupted' ? 'interrupted' : result.error?.code;
     if (code !== undefined) {
-      this.parts.metrics.upstreamFailures.of(qualifiedName(route), code).inc();
+      this.parts.metrics.upstreamFailures
+        .of(qualifiedName(route), code, credential.team)
+        .inc();
     }
   }
 }

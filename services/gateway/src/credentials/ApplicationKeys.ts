@@ -48,6 +48,13 @@ export class ApplicationKeys {
     );
   }
 
+  /** The credentials of the keys that have not expired. */
+  valid(now: number): Credential[] {
+    return [...this.entries.values()]
+      .filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
+      .map(({ credential }) => credential);
+  }
+
   check(key: string, now: number): Credential | 'expired' | 'unknown' {
     const digest = hash('sha256', key, 'buffer');
     const entry = this.entries.get(nameOf(digest));

@@ -39,6 +39,11 @@ export class Accounts {
     return account;
   }
 
+  /** The account, if there is one; looking does not count as use. */
+  find(scope: LimitScope, name: string): Account | undefined {
+    return this.byScope[scope].get(name);
+  }
+
   all(): Account[] {
     return limitScopes.flatMap(scope => [...this.byScope[scope].values()]);
   }

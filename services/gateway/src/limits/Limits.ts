@@ -22,6 +22,7 @@ import {
   type Refusal,
   type RefusedLimit,
 } from './refusal';
+import { standingsOf, type Standing } from './standings';
 import type { Admission, AdmissionRequest, Reservation } from './types';
 
 /** @public */
@@ -89,6 +90,16 @@ export class Limits implements Admission {
     return this.accounts.size;
   }
 
+  /** Where every team, and each of these keys, stands in its limits. */
+  standings(keys: Iterable<Credential>): Standing[] {
+    return standingsOf(
+      this.config,
+      keys,
+      this.accounts,
+      this.calendar.periods().numbers,
+    );
+  }
+
   admit(request: AdmissionRequest): Reservation | Promise<Reservation> {
     const now = this.calendar.now();
     const periods = this.calendar.periods(now);
@@ -110,8 +121,8 @@ export class Limits implements Admission {
     );
     const refusal = this.counters.reserve(charge);
     return refusal instanceof Promise
-      ? refusal.then(late => this.outcome(charge, late, now))
-      : this.outcome(charge, refusal, now);
+      ? refusal.then(late => this.outcome(request, charge, late, now))
+      : this.outcome(request, charge, refusal, now);
   }
 
   close(): Promise<void> {
@@ -119,12 +130,13 @@ export class Limits implements Admission {
   }
 
   private outcome(
+    { credential }: AdmissionRequest,
     charge: Charge,
     refusal: Refusal | undefined,
     now: number,
   ): Reservation {
     if (refusal) {
-      this.options.onRefused?.(refusedLimit(refusal));
+      this.options.onRefused?.(refusedLimit(refusal, credential.team));
       throw refusalError(charge, refusal, now);
     }
     return charge;

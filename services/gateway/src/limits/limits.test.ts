@@ -137,7 +137,7 @@ describe('Limits', () => {
       limits.configure(configOf({ person: { requestsPerMinute: 0 } }));
       await refusalOf(limits, requestOf(person('user:default/mia')));
       expect(refused).toEqual([
-        { scope: 'person', limit: 'requestsPerMinute' },
+        { scope: 'person', limit: 'requestsPerMinute', team: 'quant' },
       ]);
     });
   });
@@ -210,6 +210,52 @@ describe('Limits', () => {
     await admitted(limits, requestOf(keyWith({ concurrent: 9 }), 100, 'a'), 1);
     await admitted(limits, requestOf(budget, 100, 'smol'), 3);
     expect(told).toEqual(['smol']);
+  });
+
+  describe('standings', () => {
+    it('say what is used in the present period only', async () => {
+      const limits = limitsWith();
+      const key = keyWith({ tokensPerMinute: 1000, tokensPerDay: 5000 });
+      const used = () =>
+        limits
+          .standings([key])
+          .map(({ limit, used: amount }) => [limit, amount]);
+      expect(used()).toEqual([
+        ['tokensPerMinute', 0],
+        ['tokensPerDay', 0],
+      ]);
+      await limits.admit(requestOf(key));
+      expect(used()).toEqual([
+        ['tokensPerMinute', 100],
+        ['tokensPerDay', 100],
+      ]);
+      now += 60_000;
+      expect(used()).toEqual([
+        ['tokensPerMinute', 0],
+        ['tokensPerDay', 100],
+      ]);
+    });
+
+    it('name teams with limits of their own, and others once they have come', async () => {
+      const limits = limitsWith();
+      limits.configure(
+        configOf({
+          teams: { eval: { concurrent: 3 }, free: {}, '*': { concurrent: 1 } },
+          person: { concurrent: 5 },
+        }),
+      );
+      const teams = () =>
+        limits
+          .standings([])
+          .map(({ team, allowed, used }) => ({ team, allowed, used }));
+      expect(teams()).toEqual([{ team: 'eval', allowed: 3, used: 0 }]);
+      await limits.admit(requestOf(person('mia', 'quant')));
+      await limits.admit(requestOf(person('max', 'free')));
+      expect(teams()).toEqual([
+        { team: 'eval', allowed: 3, used: 0 },
+        { team: 'quant', allowed: 1, used: 1 },
+      ]);
+    });
   });
 
   it('forgets whom it need not remember', async () => {

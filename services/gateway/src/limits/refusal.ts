@@ -22,6 +22,8 @@ export interface Refusal {
 export interface RefusedLimit {
   scope: LimitScope;
   limit: LimitName;
+  /** Whose credential it was. */
+  team: string;
 }
 
 /**
@@ -132,7 +134,10 @@ export function refusalError(
   );
 }
 
-/** A refusal in the words of metrics: from two short lists. */
-export function refusedLimit({ claim, limit }: Refusal): RefusedLimit {
-  return { scope: claim.account.scope, limit: limitNames[limit] };
+/** A refusal in the words of metrics: never the name of a key or a person. */
+export function refusedLimit(
+  { claim, limit }: Refusal,
+  team: string,
+): RefusedLimit {
+  return { scope: claim.account.scope, limit: limitNames[limit], team };
 }

@@ -1,5 +1,6 @@
 import type { ServiceLogger } from '@llm-platform/service-kit';
 import type { Registry } from 'prom-client';
+import type { Credential } from '../credentials';
 import { LimitMetrics } from './LimitMetrics';
 import { Limits } from './Limits';
 import type { LimitsSource } from './limitsConfig';
@@ -11,6 +12,8 @@ export interface WatchedLimitsOptions {
   logger: ServiceLogger;
   registry: Registry;
   now: () => number;
+  /** The application keys that are valid now; their limits are shown in the metrics. */
+  keys: () => Iterable<Credential>;
   /** Left out, only keys have limits. */
   source?: LimitsSource;
   shared?: SharedLimitsOptions;
@@ -53,6 +56,7 @@ export function watchedLimits(options: WatchedLimitsOptions): WatchedLimits {
       ),
   });
   metrics.showAccounts(() => limits.size);
+  metrics.showStandings(() => limits.standings(options.keys()));
   return {
     admission: limits,
     start(report) {

@@ -21,7 +21,8 @@ const PORTAL = 'portal';
 /**
  * The gateway's metrics. Label values are teams and ids of known credentials,
  * names of routes, paths of this program, HTTP statuses and error codes: all
- * finite, none of them a client's invention.
+ * finite, none of them a client's invention. `team` is always whose credential
+ * asked, and empty where none was let in: by it a team sees its own numbers.
  */
 export class GatewayMetrics {
   readonly registry: Registry = createMetricsRegistry('gateway');
@@ -35,26 +36,26 @@ export class GatewayMetrics {
   readonly duration = new SeriesHistogram(this.registry, {
     name: 'llm_gateway_request_duration_seconds',
     help: 'Time from request to the end of the answer.',
-    labelNames: ['model', 'path'],
+    labelNames: ['model', 'path', 'team'],
     buckets: SECONDS,
   });
 
   readonly inFlight = new SeriesGauge(this.registry, {
     name: 'llm_gateway_in_flight_requests',
     help: 'Requests being answered now.',
-    labelNames: ['model'],
+    labelNames: ['model', 'team'],
   });
 
   readonly rejections = new SeriesCounter(this.registry, {
     name: 'llm_gateway_rejections_total',
     help: 'Requests the gateway answered itself, by error code.',
-    labelNames: ['code'],
+    labelNames: ['code', 'team'],
   });
 
   readonly upstreamFailures = new SeriesCounter(this.registry, {
     name: 'llm_gateway_upstream_failures_total',
     help: 'Requests that a model failed on, by error code.',
-    labelNames: ['model', 'code'],
+    labelNames: ['model', 'code', 'team'],
   });
 
   readonly routes = new SeriesGauge(this.registry, {
@@ -66,21 +67,21 @@ export class GatewayMetrics {
   private readonly firstByte = new SeriesHistogram(this.registry, {
     name: 'llm_gateway_time_to_first_byte_seconds',
     help: 'Time until the first byte of an answer came from the model, streamed or not.',
-    labelNames: ['model'],
+    labelNames: ['model', 'team'],
     buckets: SECONDS,
   });
 
   private readonly firstToken = new SeriesHistogram(this.registry, {
     name: 'llm_gateway_time_to_first_token_seconds',
     help: 'Time until the first event of a stream came from the model.',
-    labelNames: ['model'],
+    labelNames: ['model', 'team'],
     buckets: SECONDS,
   });
 
   private readonly perToken = new SeriesHistogram(this.registry, {
     name: 'llm_gateway_time_per_output_token_seconds',
     help: 'Time per token of a stream, after its first.',
-    labelNames: ['model'],
+    labelNames: ['model', 'team'],
     buckets: SECONDS_PER_TOKEN,
   });
 
@@ -99,6 +100,7 @@ export class GatewayMetrics {
 
   /** Records when the pieces of an answer came; `endMs` is from the request to its end. */
   observeAnswer(
+    team: string,
     model: string,
     answer: Pick<ForwardResult, 'firstByteMs' | 'usage' | 'streamed'>,
     endMs: number,
@@ -107,12 +109,14 @@ export class GatewayMetrics {
     if (firstByteMs === undefined) {
       return;
     }
-    this.firstByte.of(model).observe(firstByteMs / 1000);
+    this.firstByte.of(model, team).observe(firstByteMs / 1000);
     if (streamed) {
-      this.firstToken.of(model).observe(firstByteMs / 1000);
+      this.firstToken.of(model, team).observe(firstByteMs / 1000);
       const more = (usage?.completionTokens ?? 0) - 1;
       if (more > 0) {
-        this.perToken.of(model).observe((endMs - firstByteMs) / 1000 / more);
+        this.perToken
+          .of(model, team)
+          .observe((endMs - firstByteMs) / 1000 / more);
       }
     }
   }
