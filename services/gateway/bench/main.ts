@@ -138,6 +138,12 @@ function judge(rows: Row[]): Bar[] {
     row(peer, 32, false).requestsPerSecond;
   const added = (target: string) =>
     row(target, 1, false).p50 - row(DIRECT, 1, false).p50;
+  // A hop costs what the machine takes to wake two programs up: what others add
+  // tells how much of ours is its own.
+  const addedByOthers = [BARE, LEAN, NGINX]
+    .filter(name => rows.some(candidate => candidate.target === name))
+    .map(name => `${name} ${added(name).toFixed(3)}`)
+    .join(', ');
   const later = (target: string) =>
     (row(target, 1, true).firstByteP50 ?? NaN) -
     (row(DIRECT, 1, true).firstByteP50 ?? NaN);
@@ -153,9 +159,7 @@ function judge(rows: Row[]): Bar[] {
     {
       what: 'added p50 over the direct call, one connection, JSON',
       bar: `≤ ${MOST_ADDED_MS} ms`,
-      measured: `${added(OURS).toFixed(3)} ms; the bare proxy ${added(
-        BARE,
-      ).toFixed(3)} ms, the leanest ${added(LEAN).toFixed(3)} ms`,
+      measured: `${added(OURS).toFixed(3)} ms (${addedByOthers})`,
       met: added(OURS) <= MOST_ADDED_MS,
     },
     {
