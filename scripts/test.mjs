@@ -10,7 +10,7 @@ import { runPlatformCheck } from './lib/checks/platform.mjs';
 import { runSoak } from './lib/checks/soak.mjs';
 import {
   buildControlPlane,
-  buildPromtool,
+  buildPrometheus,
   getModelFile,
 } from './lib/clusterFiles.mjs';
 import { UserError, reportFailure } from './lib/errors.mjs';
@@ -75,7 +75,7 @@ async function runParts(parts, children, needsCluster) {
         timed('Control plane programs', () =>
           buildControlPlane(children, node, say),
         ).then(() =>
-          timed('promtool', () => buildPromtool(children, node, say)),
+          timed('Prometheus', () => buildPrometheus(children, node, say)),
         ),
         timed('Model file', () => getModelFile(children, node, say)),
       ])

@@ -39,13 +39,13 @@ export async function buildControlPlane(children, node, report) {
   }
 }
 
-/** Compiles the checker of Prometheus' configuration into the cache, unless it is there. */
-export async function buildPromtool(children, node, report) {
+/** Compiles Prometheus and its checker into the cache, unless they are there. */
+export async function buildPrometheus(children, node, report) {
   try {
-    await callTypeScript(children, node, {
-      name: 'promtool-build',
+    return await callTypeScript(children, node, {
+      name: 'prometheus-build',
       file: 'packages/platform/src/programs/build.ts',
-      fn: 'buildPromtool',
+      fn: 'buildPrometheus',
       options: {
         moduleDir: path.join(repoDir, 'packages/platform/tools/prometheus'),
         cacheDir: cacheDir(),
@@ -54,7 +54,7 @@ export async function buildPromtool(children, node, report) {
     });
   } catch (error) {
     throw new UserError(
-      `promtool could not be compiled (go):\n${error.tail ?? error.message}`,
+      `Prometheus could not be compiled (go):\n${error.tail ?? error.message}`,
       `Start again when it is repaired; what was compiled is kept. The whole log: ${error.logFile}`,
     );
   }

@@ -5,4 +5,11 @@
  * @packageDocumentation
  */
 export * from './declarations';
+export {
+  buildPrometheus,
+  builtPrometheus,
+  ensurePrometheus,
+  prometheusDirectory,
+} from './programs';
+export type { PrometheusModule, PrometheusPrograms } from './programs';
 export * from './settings';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { EmbeddedCluster, platformDir } from '../embedded';
 import { activatePolicies, readFixtures } from '../policies';
-import { promtool } from '../programs';
+import { ensurePrometheus } from '../programs';
 import { checksOf } from './checks';
 import { Manifests } from './manifests';
 import { runChecks } from './report';
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     process.once(signal, () => stop().finally(() => process.exit(130)));
   }
   try {
-    const promtoolPath = await promtool(say);
+    const { promtool } = await ensurePrometheus(say);
     say('Control plane …');
     cluster = await EmbeddedCluster.start({ instance: INSTANCE });
     const policiesDir = path.join(platformDir(), 'policies');
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
         manifests,
         cluster,
         tools: {
-          promtool: promtoolPath,
+          promtool,
           fieldsDir: path.join(platformDir(), 'tools', 'fields'),
         },
       }),

@@ -12,7 +12,7 @@ import { EmbeddedCluster, platformDir } from '../embedded';
 import { checkModelsFit } from '../models';
 import { planCapacity } from '../planner';
 import { activatePolicies, readFixtures } from '../policies';
-import { promtool } from '../programs';
+import { ensurePrometheus } from '../programs';
 import {
   Problem,
   checkFiles,
@@ -510,7 +510,7 @@ function accountId(manifests: MistakenManifests) {
 
 beforeAll(async () => {
   origin = await Manifests.copy();
-  promtoolPath = await promtool();
+  promtoolPath = (await ensurePrometheus()).promtool;
   cluster = await EmbeddedCluster.start({ instance: INSTANCE });
   const dir = path.join(platformDir(), 'policies');
   const refused = readFixtures(dir).filter(fixture => fixture.refused);

@@ -1,2 +1,4 @@
-export * from './promtool';
+export { buildPrometheus, builtPrometheus, prometheusDirectory } from './build';
+export type { PrometheusModule, PrometheusPrograms } from './build';
+export * from './prometheus';
 export * from './run';
