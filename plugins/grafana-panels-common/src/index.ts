@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './dashboard';
+export * from './promql';
 export * from './query';
 export * from './variables';
