@@ -6,4 +6,5 @@
 export * from './dashboard';
 export * from './promql';
 export * from './query';
+export * from './sources';
 export * from './variables';

@@ -39,7 +39,7 @@ export interface Series {
 
 /** @public */
 export interface QueryError {
-  /** Stable: `refused`, `bad_query`, `too_large`, `timeout`, `unreachable`, `upstream_error`. */
+  /** Stable: `refused`, `bad_query`, `too_large`, `too_many`, `timeout`, `unreachable`, `upstream_error`. */
   code: string;
   /** What was wrong and what to do. */
   message: string;
