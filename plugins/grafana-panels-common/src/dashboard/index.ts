@@ -1,4 +1,3 @@
-export * from './listing';
 export { parseDashboard } from './parseDashboard';
 export { expandRepeats } from './repeats';
 export * from './types';

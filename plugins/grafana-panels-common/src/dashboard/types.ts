@@ -175,7 +175,7 @@ export interface DashboardLink {
 }
 
 /** What the portal shows otherwise than Grafana would, or not at all. @public */
-export interface DashboardProblem {
+export interface DashboardNotice {
   /** Stable, for tests and for counting. */
   code: string;
   /** `error`: something is missing on the screen; `note`: something is approximated. */
@@ -188,5 +188,5 @@ export interface DashboardProblem {
 export interface ParsedDashboard {
   /** Undefined: the JSON is no dashboard, `problems` says why. */
   dashboard?: Dashboard;
-  problems: DashboardProblem[];
+  problems: DashboardNotice[];
 }

@@ -3,15 +3,13 @@ import type { FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   DashboardDocument,
   DashboardList,
+  DataSourceList,
+  LabelRequest,
+  LabelResponse,
   QueryRequest,
   QueryResponse,
 } from '@llm-platform/plugin-grafana-panels-common';
-import type {
-  DataSourceInfo,
-  GrafanaPanelsApi,
-  LabelsRequest,
-  LabelsResponse,
-} from './grafanaPanelsApiRef';
+import type { GrafanaPanelsApi } from './grafanaPanelsApiRef';
 
 const BASE = 'plugin://grafana-panels/v1';
 
@@ -48,19 +46,15 @@ export class GrafanaPanelsClient implements GrafanaPanelsApi {
     return this.#send(`/dashboards/${path}`, { signal: options?.signal });
   }
 
-  listDataSources(
-    source: string,
-    options?: Options,
-  ): Promise<{ items: DataSourceInfo[] }> {
-    const query = new URLSearchParams({ source });
-    return this.#send(`/data-sources?${query}`, { signal: options?.signal });
+  listDataSources(options?: Options): Promise<DataSourceList> {
+    return this.#send('/data-sources', { signal: options?.signal });
   }
 
   query(request: QueryRequest, options?: Options): Promise<QueryResponse> {
     return this.#post('/query', request, options);
   }
 
-  labels(request: LabelsRequest, options?: Options): Promise<LabelsResponse> {
+  labels(request: LabelRequest, options?: Options): Promise<LabelResponse> {
     return this.#post('/labels', request, options);
   }
 

@@ -3,7 +3,7 @@ import type { FieldConfigSource, GrafanaTheme2 } from '@grafana/data';
 import type {
   Dashboard,
   DashboardLink,
-  DashboardProblem,
+  DashboardNotice,
   DashboardRow,
   VariableScope,
   VariableSelection,
@@ -37,7 +37,7 @@ export interface LiveDashboard {
   /** Rows and panels as shown, repeats unfolded. */
   rows: DashboardRow[];
   /** Found on the way: a variable without options, a data source that isn't there. */
-  problems: DashboardProblem[];
+  problems: DashboardNotice[];
 }
 
 export interface LiveVariable extends VariableState {
@@ -66,6 +66,6 @@ export interface LivePanel {
   timeInfo?: string;
   links: Array<Pick<DashboardLink, 'title' | 'newTab'> & { url: string }>;
   /** What the portal does otherwise than Grafana for this panel. */
-  problems: DashboardProblem[];
+  problems: DashboardNotice[];
   retry: () => void;
 }
