@@ -19,6 +19,10 @@ export interface PanelProps {
   timeZone: string;
   /** Panels of one dashboard share the cursor when they have the same key. */
   crosshairKey?: string;
+  /** The data as a table instead of the picture; without it the panel has a switch of its own for the keyboard. */
+  asTable?: boolean;
+  /** The panel in Grafana, for what can't be drawn here. */
+  externalUrl?: string;
   /** A range was selected by dragging. */
   onZoom?: (range: TimeRangeMs) => void;
 }

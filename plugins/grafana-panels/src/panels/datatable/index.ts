@@ -1,0 +1,2 @@
+export { DataTable } from './DataTable';
+export { tablesOf, type PlainTable } from './tableOf';

@@ -1,0 +1,4 @@
+export { DataTable } from './datatable';
+export { PanelView } from './PanelView';
+export { PANELS } from './registry';
+export type { PanelProps } from './types';

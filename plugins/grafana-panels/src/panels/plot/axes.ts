@@ -1,0 +1,148 @@
+import {
+  formattedValueToString,
+  type DisplayProcessor,
+  type GrafanaTheme2,
+} from '@grafana/data';
+import type uPlot from 'uplot';
+
+/** Of the numbers on axes, in CSS pixels. */
+const FONT_SIZE = 12;
+const GAP = 6;
+const MAX_DECIMALS = 6;
+const MAX_AXIS_WIDTH = 140;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+export function axisFont(theme: GrafanaTheme2): string {
+  return `${FONT_SIZE}px ${theme.typography.fontFamily}`;
+}
+
+const gridOf = (theme: GrafanaTheme2) => ({
+  stroke: theme.colors.border.weak,
+  width: 1,
+});
+
+/** Converts the plot's milliseconds into the time of a zone. */
+export function tzDateOf(
+  timeZone: string,
+  uplot: typeof uPlot,
+): uPlot.LocalDateFromUnix {
+  return timeZone === 'browser'
+    ? ms => new Date(ms)
+    : ms => uplot.tzDate(new Date(ms), timeZone === 'utc' ? 'UTC' : timeZone);
+}
+
+/** Times along the bottom: 24 hours, dates as `11-23`, the day once where it changes. */
+export function timeAxis(theme: GrafanaTheme2): uPlot.Axis {
+  return {
+    scale: 'x',
+    stroke: theme.colors.text.secondary,
+    font: axisFont(theme),
+    size: 24,
+    gap: 4,
+    space: 72,
+    grid: gridOf(theme),
+    ticks: { show: false },
+    values: [
+      // Increment, template, then what is added where the year, month, day, hour, minute, second changes.
+      [YEAR, '{YYYY}', null, null, null, null, null, null, 1],
+      [28 * DAY, '{YYYY}-{MM}', null, null, null, null, null, null, 1],
+      [DAY, '{MM}-{DD}', null, null, null, null, null, null, 1],
+      [HOUR, '{HH}:{mm}', null, null, '{MM}-{DD}', null, null, null, 0],
+      [MINUTE, '{HH}:{mm}', null, null, '{MM}-{DD}', null, null, null, 0],
+      [SECOND, '{HH}:{mm}:{ss}', null, null, '{MM}-{DD}', null, null, null, 0],
+      [1, ':{ss}.{fff}', null, null, null, null, '{HH}:{mm}', null, 0],
+    ],
+  };
+}
+
+export interface ValueAxisOptions {
+  scale: string;
+  side: 'left' | 'right';
+  /** How a number of this axis reads. */
+  display: DisplayProcessor | undefined;
+  label?: string;
+  /** Of the numbers; the text's colour without it. */
+  color?: string;
+  showGrid: boolean;
+  showBorder?: boolean;
+  /** CSS pixels, for a dashboard that fixes it. */
+  width?: number;
+}
+
+/** Values along the left or right, as wide as its longest number. */
+export function valueAxis(
+  theme: GrafanaTheme2,
+  options: ValueAxisOptions,
+): uPlot.Axis {
+  const { scale, side, display, label, color, showGrid, width } = options;
+  const stroke = color ?? theme.colors.text.secondary;
+  return {
+    scale,
+    side: side === 'left' ? 3 : 1,
+    stroke,
+    font: axisFont(theme),
+    labelFont: axisFont(theme),
+    label: label || undefined,
+    labelSize: label ? 20 : 0,
+    labelGap: 2,
+    gap: GAP,
+    space: 28,
+    grid: { ...gridOf(theme), show: showGrid },
+    ticks: { show: false },
+    border: { show: options.showBorder === true, stroke, width: 1 },
+    size: width ?? measureAxis,
+    values: (_u, splits) => axisTexts(splits, display),
+  };
+}
+
+function measureAxis(u: uPlot, values: string[] | null, axisIndex: number) {
+  const { font } = u.axes[axisIndex];
+  if (!values || values.length === 0) {
+    return 0;
+  }
+  u.ctx.save();
+  // uPlot keeps the font at the screen's resolution, as an array with its size.
+  u.ctx.font = Array.isArray(font) ? String(font[0]) : String(font);
+  const widest = Math.max(
+    ...values.map(text => u.ctx.measureText(text ?? '').width),
+  );
+  u.ctx.restore();
+  const width = widest / (globalThis.devicePixelRatio || 1);
+  return Math.min(MAX_AXIS_WIDTH, Math.ceil(width) + GAP + 4);
+}
+
+/** The numbers of an axis with the fewest decimals that still tell each exactly. */
+export function axisTexts(
+  values: number[],
+  display: DisplayProcessor | undefined,
+): string[] {
+  if (!display) {
+    return values.map(String);
+  }
+  return values.map(value => {
+    for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) {
+      const shown = display(value, decimals);
+      const exact = display(value, MAX_DECIMALS);
+      if (isSameNumber(shown.text, exact.text)) {
+        return formattedValueToString(shown);
+      }
+    }
+    return formattedValueToString(display(value));
+  });
+}
+
+function isSameNumber(a: string, b: string): boolean {
+  if (a === b) {
+    return true;
+  }
+  const [x, y] = [a, b].map(text => Number(text.replace(/[,\s]/g, '')));
+  // Text that isn't a number (a date, a mapped word) has no decimals to lose.
+  return Number.isNaN(x) || Number.isNaN(y)
+    ? true
+    : Math.abs(x - y) <= Math.abs(y) * 1e-9;
+}

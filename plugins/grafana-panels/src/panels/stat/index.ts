@@ -1,0 +1,1 @@
+export { StatPanel } from './StatPanel';

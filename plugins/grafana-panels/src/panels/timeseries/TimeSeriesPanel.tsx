@@ -1,0 +1,127 @@
+import { useMemo, useRef, useState } from 'react';
+import type { VizTooltipOptions } from '@grafana/schema';
+import {
+  calcValues,
+  Legend,
+  LegendLayout,
+  legendOf,
+  toggleName,
+  type HiddenNames,
+  type LegendItem,
+} from '../legend';
+import { Plot } from '../plot';
+import { Message } from '../state';
+import type { PanelProps } from '../types';
+import { structureOf, timeSeriesModel, type TimeSeriesModel } from './model';
+import { plotOptions, type LivePlot } from './plotOptions';
+import { timeSeriesTooltip } from './tooltipSource';
+
+/** Lines, bars and points over time. */
+export function TimeSeriesPanel(props: PanelProps) {
+  const { data, theme, timeZone, options, crosshairKey, onZoom } = props;
+  const [hidden, setHidden] = useState<HiddenNames>(new Set());
+  const model = useMemo(
+    () => timeSeriesModel(data.frames, theme, hidden),
+    [data.frames, theme, hidden],
+  );
+  const tooltip = useMemo(
+    () =>
+      timeSeriesTooltip(
+        model,
+        (options.tooltip ?? {}) as Partial<VizTooltipOptions>,
+        timeZone,
+      ),
+    [model, options.tooltip, timeZone],
+  );
+  const { from, to } = data.timeRange;
+  const live = useRef<LivePlot>();
+  live.current = {
+    model,
+    timeRange: data.timeRange,
+    annotations: data.annotations,
+    tooltip,
+    onZoom,
+  };
+  const structure = structureOf(model);
+  const built = useMemo(
+    () => plotOptions(() => live.current!, { theme, timeZone, crosshairKey }),
+    // The rest is read through `live` when the plot needs it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [structure, theme, timeZone, crosshairKey],
+  );
+  // New annotations or another range are drawn like new data.
+  const drawnData = useMemo(
+    () => [...model.data] as unknown as TimeSeriesModel['data'],
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [model, from, to, data.annotations],
+  );
+
+  const legend = legendOf(options);
+  const items = useMemo(
+    () => legendItems(model, legend.calcs),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [model, legend.calcs.join()],
+  );
+
+  if (model.fields.length === 0) {
+    return (
+      <Message
+        title="Nothing over time"
+        text="The data has no numbers with times. Show it as a table."
+      />
+    );
+  }
+  return (
+    <LegendLayout
+      options={legend}
+      width={props.width}
+      height={props.height}
+      legend={
+        <Legend
+          options={legend}
+          items={items}
+          hidden={hidden}
+          onToggle={(name, onlyThis) =>
+            setHidden(
+              toggleName(
+                hidden,
+                items.map(item => item.name),
+                name,
+                onlyThis,
+              ),
+            )
+          }
+        />
+      }
+    >
+      {(width, height) => (
+        <Plot
+          options={built}
+          data={drawnData}
+          width={width}
+          height={height}
+          label={labelOf(props.title, model)}
+          tooltip={tooltip}
+        />
+      )}
+    </LegendLayout>
+  );
+}
+
+function legendItems(model: TimeSeriesModel, calcs: string[]): LegendItem[] {
+  return model.fields
+    .filter(({ custom }) => !custom.hideFrom?.legend)
+    .map(({ name, color, field, custom }) => ({
+      name,
+      color,
+      values: calcValues(field, calcs),
+      isRight: custom.axisPlacement === 'right',
+    }));
+}
+
+function labelOf(title: string, model: TimeSeriesModel): string {
+  const count = model.fields.length;
+  return `${
+    title || 'Time series'
+  }: ${count} series over time. Arrow keys read the values.`;
+}

@@ -1,0 +1,1 @@
+export { TimeSeriesPanel } from './TimeSeriesPanel';

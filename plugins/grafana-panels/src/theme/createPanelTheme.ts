@@ -1,0 +1,100 @@
+import { createTheme, type GrafanaTheme2 } from '@grafana/data';
+import { readableOn } from './contrast';
+import { SERIES_COLORS } from './palette';
+
+/** The portal's own colours that panels are drawn with, as `#rrggbb`. */
+export interface PanelTokens {
+  /** What panels stand on. */
+  surface: string;
+  app: string;
+  raised: string;
+  border: string;
+  strongBorder: string;
+  text: string;
+  secondaryText: string;
+  disabledText: string;
+  accent: string;
+  accentText: string;
+}
+
+/** The tokens of packages/app, for where no stylesheet is: tests, and the moment before the styles have loaded. */
+export const DEFAULT_TOKENS: Readonly<Record<'light' | 'dark', PanelTokens>> = {
+  light: {
+    surface: '#ffffff',
+    app: '#f6f7f9',
+    raised: '#f1f3f6',
+    border: '#dfe3e8',
+    strongBorder: '#b9c0ca',
+    text: '#1a1f27',
+    secondaryText: '#58616e',
+    disabledText: '#8b94a1',
+    accent: '#4353c9',
+    accentText: '#3a49bd',
+  },
+  dark: {
+    surface: '#171b21',
+    app: '#0f1216',
+    raised: '#1f252d',
+    border: '#2c343f',
+    strongBorder: '#4a5462',
+    text: '#e6e9ee',
+    secondaryText: '#9aa4b2',
+    disabledText: '#6b7584',
+    accent: '#a3b0ff',
+    accentText: '#a3b0ff',
+  },
+};
+
+const FONT =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
+
+/**
+ * Grafana's theme with the portal's colours in it. Series get a palette that colour-blind people can tell apart; a colour
+ * that a dashboard fixes by name or as `#rrggbb` keeps its hue and is moved until it can be seen on the portal's surface.
+ */
+export function createPanelTheme(
+  mode: 'light' | 'dark',
+  tokens: PanelTokens = DEFAULT_TOKENS[mode],
+): GrafanaTheme2 {
+  const theme = createTheme({
+    name: `Portal ${mode}`,
+    colors: {
+      mode,
+      background: {
+        canvas: tokens.app,
+        primary: tokens.surface,
+        secondary: tokens.raised,
+      },
+      border: {
+        weak: tokens.border,
+        medium: tokens.strongBorder,
+        strong: tokens.strongBorder,
+      },
+      text: {
+        primary: tokens.text,
+        secondary: tokens.secondaryText,
+        disabled: tokens.disabledText,
+        link: tokens.accentText,
+        maxContrast: tokens.text,
+      },
+    },
+    typography: { fontFamily: FONT, fontSize: 14 },
+    visualization: { palette: SERIES_COLORS[mode] },
+  });
+  // Each colour is asked for thousands of times while a table or a heatmap is drawn.
+  const seen = new Map<string, string>();
+  const colorOf = theme.visualization.getColorByName;
+  theme.visualization.getColorByName = name => {
+    // The surface and the text mean exactly themselves.
+    if (!name || name === 'panel-bg' || name === 'text') {
+      return colorOf(name);
+    }
+    let color = seen.get(name);
+    if (color === undefined) {
+      color = readableOn(tokens.surface, colorOf(name));
+      seen.set(name, color);
+    }
+    return color;
+  };
+  return theme;
+}

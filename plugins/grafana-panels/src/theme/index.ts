@@ -1,0 +1,4 @@
+export { readableOn, textOn, withOpacity } from './contrast';
+export { createPanelTheme, type PanelTokens } from './createPanelTheme';
+export { SERIES_COLORS } from './palette';
+export { usePanelTheme } from './usePanelTheme';
