@@ -33,6 +33,8 @@ export interface ClusterOptions {
   modelFile?: string;
   /** Directory with the pods' programs, see buildBundles. */
   imagesDir?: string;
+  /** Where Prometheus is, or will be: its pod waits for it. */
+  prometheusDir?: string;
   onProgress?(line: string): void;
   /** Called as soon as the API answers, before there are nodes. */
   onControlPlaneReady?(): void;
@@ -118,6 +120,7 @@ export async function startCluster(
         imagesDir: options.imagesDir,
         store,
         modelFile: options.modelFile,
+        prometheusDir: options.prometheusDir,
         threads: availableParallelism(),
       }),
       cpuThreads: availableParallelism(),

@@ -8,6 +8,7 @@ const context = {
   namespace: 'quant',
   podName: 'pod',
   containerName: 'vllm',
+  proxyUrl: 'http://127.0.0.1:4000',
   cpuThreads: 2,
   gpu: false,
 };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { platformStoreDir } from './bundles';
 import { ImageStore, runImage } from './image-store';
+import { prometheusImage } from './prometheus';
 import {
   CatalogueImage,
   ImageCatalogue,
@@ -20,13 +21,15 @@ const SHOWN_ONLY: Record<string, string> = {
   'grafana/grafana:*': 'Grafana',
   'grafana/loki:*': 'Loki',
   'grafana/tempo:*': 'Tempo',
-  'prom/prometheus:*': 'Prometheus',
   'quay.io/prometheus/*': 'Prometheus',
   'otel/opentelemetry-collector:*': 'OpenTelemetry Collector',
   'otel/opentelemetry-collector-contrib:*': 'OpenTelemetry Collector',
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/*':
     'OpenTelemetry Collector',
 };
+
+/** The release that packages/platform/tools/prometheus compiles. */
+const PROMETHEUS = 'prom/prometheus:v3.14.0';
 
 /** @public */
 export interface EmbeddedImagesOptions {
@@ -35,6 +38,8 @@ export interface EmbeddedImagesOptions {
   /** Images that were built for this cluster; they go before all others. */
   store?: ImageStore;
   modelFile?: string;
+  /** Where Prometheus is, or will be once it has been compiled. */
+  prometheusDir?: string;
   /** Cores of this machine. */
   threads: number;
 }
@@ -46,6 +51,9 @@ export function embeddedImages(options: EmbeddedImagesOptions): ImageCatalogue {
     const vllm = modelServer(options.imagesDir, options);
     images['vllm/vllm-openai:v0.11.0'] = vllm;
     images['public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v0.11.0'] = vllm;
+  }
+  if (options.prometheusDir !== undefined) {
+    images[PROMETHEUS] = prometheusImage(options.prometheusDir);
   }
   for (const [pattern, title] of Object.entries(SHOWN_ONLY)) {
     images[pattern] = { kind: 'simulated', simulated: title };

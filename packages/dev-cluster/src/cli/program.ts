@@ -42,11 +42,16 @@ export function createProgram(repoDir: string): Command {
     .option('--detach', 'return when it is up and leave it running')
     .option('--reset', 'throw its data away first')
     .option('--no-platform', 'only the cluster: no gateway, no namespaces')
+    .option(
+      '--no-prometheus',
+      'somebody else compiles Prometheus; its pod waits for that',
+    )
     .action(
       async (options: {
         detach?: boolean;
         reset?: boolean;
         platform: boolean;
+        prometheus: boolean;
       }) => {
         const { instance, stateDir } = settings();
         if (options.detach) {
@@ -58,6 +63,7 @@ export function createProgram(repoDir: string): Command {
               'up',
               ...(options.reset ? ['--reset'] : []),
               ...(options.platform ? [] : ['--no-platform']),
+              ...(options.prometheus ? [] : ['--no-prometheus']),
             ],
             stateDir,
             lastStep: options.platform ? 'gateway' : 'nodes',
@@ -71,6 +77,7 @@ export function createProgram(repoDir: string): Command {
           repoDir,
           reset: options.reset ?? false,
           platform: options.platform,
+          buildPrometheus: options.prometheus,
         });
       },
     );

@@ -5,7 +5,8 @@ export type StepId =
   | 'control-plane'
   | 'nodes'
   | 'platform'
-  | 'gateway';
+  | 'gateway'
+  | 'prometheus';
 
 /** What the launcher gets over the IPC channel. @public */
 export interface StepMessage {

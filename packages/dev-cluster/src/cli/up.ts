@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
+import { buildPrometheus, prometheusDirectory } from '@llm-platform/platform';
 import { buildControlPlane } from '../build';
 import { buildBundles } from '../bundles';
 import { DevCluster, startCluster } from '../cluster';
@@ -26,6 +27,8 @@ export interface UpOptions {
   repoDir: string;
   reset: boolean;
   platform: boolean;
+  /** Whether Prometheus is compiled here; else somebody else does that. */
+  buildPrometheus: boolean;
 }
 
 /**
@@ -82,9 +85,29 @@ export async function up(options: UpOptions): Promise<void> {
     return kept;
   };
 
+  const prometheus = {
+    moduleDir: path.join(repoDir, 'packages', 'platform/tools/prometheus'),
+    cacheDir,
+  };
+  /** Comes last: nothing that people wait for needs it. */
+  const compilePrometheus = () =>
+    progress
+      .step('prometheus', 'Prometheus', report =>
+        buildPrometheus({
+          ...prometheus,
+          signal: abort.signal,
+          onProgress: report,
+        }),
+      )
+      .catch(error => {
+        if (!abort.signal.aborted) {
+          progress.line(`${error.message}\nThe cluster stays up without it`);
+        }
+      });
+
   const start = async () => {
     const { signal } = abort;
-    const [binDir, modelFile, imagesDir] = await Promise.all([
+    const [binDir, modelFile, imagesDir, prometheusDir] = await Promise.all([
       progress.step(
         'control-plane-build',
         'Control plane programs',
@@ -112,6 +135,7 @@ export async function up(options: UpOptions): Promise<void> {
         return result.file;
       }),
       buildBundles({ repoDir, cacheDir }),
+      prometheusDirectory(prometheus),
     ]);
     const started = await progress.step(
       'control-plane',
@@ -123,6 +147,7 @@ export async function up(options: UpOptions): Promise<void> {
           binDir,
           modelFile,
           imagesDir,
+          prometheusDir,
           reset: options.reset,
           signal,
           onProgress: report,
@@ -138,6 +163,9 @@ export async function up(options: UpOptions): Promise<void> {
     progress.line(
       `The embedded cluster is up: ${started.apiserver}, KUBECONFIG=${started.kubeconfig}`,
     );
+    if (options.platform && options.buildPrometheus) {
+      await compilePrometheus();
+    }
   };
 
   const stopAll = async () => {

@@ -148,6 +148,7 @@ export async function startNodeAgent(
       claims,
       node: nodes.get,
       instance,
+      proxyUrl: podProxyUrl,
       cpuThreads: options.cpuThreads,
       dir,
       baseEnv: baseEnv(owner, podProxyUrl, api),

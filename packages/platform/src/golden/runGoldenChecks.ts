@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { AskProxy, askOverApi } from './ApiProxy';
+import { ClusterFacts, SIMULATED } from './facts';
 import { readFacts } from './readFacts';
 import { judgeDashboards } from './judgeDashboards';
 import { judgeNodes } from './judgeNodes';
@@ -11,6 +12,13 @@ import { forwardPort } from './portForward';
 import { checkChat, checkGateway, checkPredictions } from './requests';
 import { GoldenResult } from './result';
 import { makeTemporaryKey } from './temporaryKey';
+
+const PROMETHEUS = {
+  kind: 'services',
+  namespace: 'observability',
+  name: 'prometheus',
+  port: 9090,
+} as const;
 
 /** Longer than a gateway needs to hear of a new key. */
 const KEY_TIMEOUT_MS = 10_000;
@@ -54,7 +62,7 @@ export async function runGoldenChecks(
     await temporary.remove();
   }
   results.push(
-    ...(await checkMetrics(facts, ask, path => askPrometheus(options, path))),
+    ...(await checkMetrics(prometheusOf(facts, ask, options))),
     ...judgeDashboards(facts),
   );
   return results;
@@ -81,15 +89,32 @@ async function untilKnown(ask: AskProxy, key: string): Promise<void> {
   }
 }
 
-async function askPrometheus(
+/**
+ * How Prometheus is asked: its network policy lets nobody in, but for the
+ * kubelet, which port-forward goes through. The embedded cluster, with its
+ * simulated nodes, has neither.
+ */
+function prometheusOf(
+  facts: ClusterFacts,
+  ask: AskProxy,
+  options: GoldenOptions,
+): (path: string) => Promise<string> {
+  const embedded = facts.nodes.some(
+    node => node.metadata?.annotations?.[SIMULATED] !== undefined,
+  );
+  return async path =>
+    embedded ? (await ask(PROMETHEUS, path)).body : askForwarded(options, path);
+}
+
+async function askForwarded(
   { kubectl, timeoutMs }: GoldenOptions,
   path: string,
 ): Promise<string> {
   const forwarded = await forwardPort({
     kubectl,
-    namespace: 'observability',
-    service: 'prometheus',
-    port: 9090,
+    namespace: PROMETHEUS.namespace,
+    service: PROMETHEUS.name,
+    port: PROMETHEUS.port,
     timeoutMs,
   });
   try {

@@ -8,7 +8,12 @@ import {
 } from '@kubernetes/client-node';
 import { nowSeconds } from '../api';
 import { errorMessage } from '../errors';
-import { CatalogueImage, ImagePuller, canonicalImage } from '../images';
+import {
+  CatalogueImage,
+  ImagePuller,
+  PullEvent,
+  canonicalImage,
+} from '../images';
 import { ContainerLog, openContainerLog, readContainerLog } from '../logs';
 import { ContainerView } from '../pods/containerView';
 import { shouldRestart } from '../pods/phase';
@@ -71,6 +76,8 @@ const NOTICE_MS = 1_000;
 const RETRY_MS = 10_000;
 /** How long a failed pull is shown before the back-off is. */
 const PULL_ERROR_MS = 2_000;
+/** How often an image that is still being made is looked for. */
+const AWAITED_MS = 1_000;
 const NEVER_MS = 2 ** 31 - 1;
 
 /** @public */
@@ -104,6 +111,17 @@ export function createContainerRunner(
     onChange();
   };
 
+  /** Waits, as during a pull, for an image that is still being made. */
+  const untilThere = async (image: CatalogueImage) => {
+    const reason = () => (image.kind === 'run' ? image.awaits?.() : undefined);
+    for (let why = reason(); why && !stopping; why = reason()) {
+      if (view.state.waiting?.message !== why) {
+        setWaiting('ContainerCreating', why);
+      }
+      await waiter.wait(AWAITED_MS);
+    }
+  };
+
   /** The image, once it can be had; undefined when stopped meanwhile. */
   const awaitImage = async (): Promise<CatalogueImage | undefined> => {
     for (;;) {
@@ -114,7 +132,10 @@ export function createContainerRunner(
         container.image ?? '',
         imagePolicy,
       );
-      result.events.forEach(e => onEvent(e.type, e.reason, e.message));
+      const tell = (events: PullEvent[]) =>
+        events.forEach(e => onEvent(e.type, e.reason, e.message));
+      // That it was pulled comes last, and when it is there.
+      tell(result.ok ? result.events.slice(0, -1) : result.events);
       if (result.ok) {
         const canonical = canonicalImage(result.reference);
         view.image = canonical;
@@ -125,6 +146,11 @@ export function createContainerRunner(
           digest === undefined
             ? `catalogue://${canonical}`
             : `${repository}@${digest}`;
+        await untilThere(result.image);
+        if (stopping) {
+          return undefined;
+        }
+        tell(result.events.slice(-1));
         options.onImage(result.image);
         return result.image;
       }

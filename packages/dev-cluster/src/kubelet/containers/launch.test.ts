@@ -38,6 +38,7 @@ describe('resolveLaunch', () => {
         namespace: 'quant',
         podName: 'pod',
         containerName: 'main',
+        proxyUrl: 'http://127.0.0.1:4000',
         cpuThreads: 2,
         gpu: false,
       },

@@ -116,7 +116,12 @@ export function resolveLaunch(options: LaunchOptions): Launch {
   const text = (values: string[] | undefined) =>
     values?.map(value => rewriteMountPaths(expand(value, podEnv), mounts));
   return {
-    argv: argv(image, text(container.command), text(container.args)),
+    argv: argv(
+      image,
+      options.context,
+      text(container.command),
+      text(container.args),
+    ),
     env,
     cwd: workingDirectory(options, mounts),
     terminationMessageFile,
@@ -125,17 +130,19 @@ export function resolveLaunch(options: LaunchOptions): Launch {
 
 function argv(
   image: RunnableImage,
+  context: ImageRunContext,
   command: string[] | undefined,
   args: string[] | undefined,
 ): string[] {
+  const taken = (given: string[]) => image.args?.(given, context) ?? given;
   if (!command || command.length === 0) {
-    return [...image.entrypoint, ...(args ?? image.defaultArgs ?? [])];
+    return [...image.entrypoint, ...taken(args ?? image.defaultArgs ?? [])];
   }
   const started = image.command?.(command);
   if (!started || started.length === 0) {
     throw new LaunchError(command[0]);
   }
-  return [...started, ...(args ?? [])];
+  return [...started, ...taken(args ?? [])];
 }
 
 function volumeMounts({

@@ -10,6 +10,8 @@ export interface ImageRunContext {
   namespace: string;
   podName: string;
   containerName: string;
+  /** The proxy that leads to the cluster's pods and Services. */
+  proxyUrl: string;
   /** Cores that one model may use. */
   cpuThreads: number;
   /** Whether the container has been given a GPU. */
@@ -29,6 +31,13 @@ export interface RunnableImage {
    * say.
    */
   command?(command: string[]): string[] | undefined;
+  /** The arguments as the program takes them, to listen on the pod's address alone. */
+  args?(args: string[], context: ImageRunContext): string[];
+  /**
+   * Why the image can't be had yet, as long as that is so: its container
+   * waits, as during a long pull, and starts by itself.
+   */
+  awaits?(): string | undefined;
   /** Variables that the image brings; the pod's own win. */
   env?(context: ImageRunContext): Record<string, string>;
   /** Where the image's own files are. */

@@ -23,6 +23,8 @@ export interface PodContext {
   claims: Store<V1PersistentVolumeClaim>;
   node(name: string): NodeSpec | undefined;
   instance: number;
+  /** The proxy that leads to the cluster's pods and Services. */
+  proxyUrl: string;
   cpuThreads: number;
   /** Directory of the agent's own state. */
   dir: string;

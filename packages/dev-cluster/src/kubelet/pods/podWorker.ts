@@ -283,6 +283,7 @@ export function createPodWorker(
               namespace,
               podName: name,
               containerName: container.name,
+              proxyUrl: context.proxyUrl,
               cpuThreads: context.cpuThreads,
               gpu: wantsGpu(container),
             },

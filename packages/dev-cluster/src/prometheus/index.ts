@@ -1,0 +1,1 @@
+export { prometheusImage } from './prometheusImage';
