@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import UPlot from 'uplot';
-import 'uplot/dist/UPlot.min.css';
+import 'uplot/dist/uPlot.min.css';
 import type { TooltipSource } from './tooltip';
 import css from './Plot.module.css';
 
