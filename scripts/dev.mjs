@@ -70,6 +70,7 @@ async function main() {
           { id: 'nodes', title: 'Nodes' },
           { id: 'platform', title: 'Platform' },
           { id: 'gateway', title: 'Gateway' },
+          { id: 'prometheus', title: 'Prometheus', background: true },
         ],
         () => children.stopping,
       );

@@ -16,7 +16,11 @@ import { applyToContext } from './lib/platform.mjs';
 import { checkPortFree } from './lib/ports.mjs';
 import { writePortalConfig } from './lib/portalConfig.mjs';
 import { checkPrerequisites } from './lib/prerequisites.mjs';
-import { buildControlPlane, getModelFile } from './lib/clusterFiles.mjs';
+import {
+  buildControlPlane,
+  buildPrometheus,
+  getModelFile,
+} from './lib/clusterFiles.mjs';
 import { withSession } from './lib/session.mjs';
 import { Steps } from './lib/steps.mjs';
 
@@ -50,6 +54,12 @@ const CLUSTER_STEPS = [
   { id: 'platform', title: 'Platform' },
   { id: 'gateway', title: 'Gateway' },
 ];
+/** Nobody waits for it: the portal and its models do without. */
+const PROMETHEUS_STEP = {
+  id: 'prometheus',
+  title: 'Prometheus',
+  background: true,
+};
 
 async function main() {
   const options = readOptions(USAGE, {
@@ -102,7 +112,7 @@ async function start({ session, port, instance, external, installPlatform }) {
     bootstrapFile,
     [
       ...PORTAL_STEPS,
-      ...(external ? [] : CLUSTER_STEPS),
+      ...(external ? [] : [...CLUSTER_STEPS, PROMETHEUS_STEP]),
       ...(installPlatform ? [{ id: 'platform', title: 'Platform' }] : []),
     ],
     () => children.stopping,
@@ -161,7 +171,7 @@ async function start({ session, port, instance, external, installPlatform }) {
       say(
         `The embedded cluster runs already (process ${session.detachedCluster.pid}); it is used, and left running at the end`,
       );
-      for (const { id } of CLUSTER_STEPS.slice(2)) {
+      for (const { id } of [...CLUSTER_STEPS.slice(2), PROMETHEUS_STEP]) {
         steps.update(id, { status: 'done', message: 'Was running already' });
       }
       return;
@@ -170,6 +180,7 @@ async function start({ session, port, instance, external, installPlatform }) {
     await startClusterProcess(children, node, {
       instance,
       stateDir,
+      prometheus: false,
       onStep: step => steps.update(step.id, step),
     });
     say(`The embedded cluster is ready after ${sinceStart()}`);
@@ -197,6 +208,13 @@ async function start({ session, port, instance, external, installPlatform }) {
     children,
     ok: clusterOutcome.status === 'fulfilled',
   });
+  // Not before: compiling it would take the processor from all that people
+  // wait for. Its pod starts by itself as soon as it is there.
+  if (!external && !session.detachedCluster) {
+    await steps
+      .run('prometheus', report => buildPrometheus(children, node, report))
+      .catch(error => !children.stopping && say(error.message));
+  }
 }
 
 function summary({ port, instance, external, children, ok }) {

@@ -29,6 +29,8 @@ export async function startClusterProcess(children, node, options) {
       `--instance=${instance}`,
       `--state-dir=${stateDir}`,
       'up',
+      // Somebody else compiles it, at a time of their own.
+      ...(options.prometheus === false ? ['--no-prometheus'] : []),
     ],
     { cwd: repoDir, env: nodeEnv(node), ipc: true, append: options.again },
   );

@@ -13,16 +13,17 @@ export class Steps {
   #steps;
 
   /**
-   * @param {{id: string, title: string}[]} definitions
+   * @param {{id: string, title: string, background?: boolean}[]} definitions
+   *   `background`: it goes on when the start is over
    * @param {() => boolean} isStopping what ends then has not failed
    */
   constructor(file, definitions, isStopping = () => false) {
     this.#file = file;
     this.#isStopping = isStopping;
     this.#steps = new Map(
-      definitions.map(({ id, title }) => [
-        id,
-        { id, title, status: 'pending' },
+      definitions.map(definition => [
+        definition.id,
+        { ...definition, status: 'pending' },
       ]),
     );
     this.#write();

@@ -7,6 +7,7 @@ const schema = z
     z.object({
       id: z.string(),
       title: z.string(),
+      background: z.boolean().optional(),
       status: z.enum(['pending', 'running', 'done', 'failed']),
       message: z.string().optional(),
       startedAt: z.string().optional(),

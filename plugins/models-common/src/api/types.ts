@@ -46,6 +46,8 @@ export interface ClusterStatus {
 export interface BootstrapStep {
   id: string;
   title: string;
+  /** It goes on when everything else is ready, and nothing waits for it. */
+  background?: boolean;
   status: 'pending' | 'running' | 'done' | 'failed';
   message?: string;
   startedAt?: string;

@@ -123,6 +123,35 @@ describe('HomePage', () => {
     expect(screen.queryByText('Needs attention')).toBeNull();
   });
 
+  it('does not wait for what goes on in the background, and says how far it is', async () => {
+    renderHome({
+      getOverview: async () =>
+        overview({
+          status: {
+            clusters: [],
+            bootstrap: [
+              { id: 'apply', title: 'Apply the platform', status: 'done' },
+              {
+                id: 'prometheus',
+                title: 'Prometheus',
+                background: true,
+                status: 'running',
+                message: '40 %',
+              },
+            ],
+          },
+        }),
+    });
+
+    expect(await screen.findByText('Needs attention')).toBeInTheDocument();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(
+      screen.getByText(
+        'Prometheus is being made ready in the background: 40 %',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('says what failed in a start, and where the details are', async () => {
     renderHome({
       getOverview: async () =>

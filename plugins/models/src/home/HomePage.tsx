@@ -22,6 +22,7 @@ import type {
   PlatformStatus,
 } from '@llm-platform/plugin-models-common';
 import { useState } from 'react';
+import { BackgroundSteps } from './BackgroundSteps';
 import { BootstrapProgress } from './BootstrapProgress';
 import { Glance } from './Glance';
 import css from './HomePage.module.css';
@@ -59,6 +60,9 @@ export function HomePage() {
         <BootstrapProgress status={overview.data.status} />
       ) : undefined}
       {overview.data && !isStarting ? (
+        <BackgroundSteps status={overview.data.status} />
+      ) : undefined}
+      {overview.data && !isStarting ? (
         <Section
           title="Needs attention"
           count={overview.data.attention.length || undefined}
@@ -81,9 +85,11 @@ export function HomePage() {
   );
 }
 
-/** Bootstrap steps exist only on the embedded cluster; a finished start has none left. */
+/** Bootstrap steps exist only on the embedded cluster; a finished start has none left to wait for. */
 function isStarted(status: PlatformStatus): boolean {
-  return (status.bootstrap ?? []).every(step => step.status === 'done');
+  return (status.bootstrap ?? []).every(
+    step => step.background || step.status === 'done',
+  );
 }
 
 function isUnreachable(cluster: ClusterStatus): boolean {
