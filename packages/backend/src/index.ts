@@ -35,5 +35,6 @@ backend.add(import('@llm-platform/plugin-kubernetes-backend-module-models'));
 
 backend.add(import('@llm-platform/plugin-models-backend'));
 backend.add(import('@llm-platform/plugin-playground-backend'));
+backend.add(import('@llm-platform/plugin-grafana-panels-backend'));
 
 backend.start();

@@ -1,0 +1,4 @@
+export * from './Dashboards';
+export * from './FileDashboards';
+export * from './GrafanaDashboards';
+export * from './types';

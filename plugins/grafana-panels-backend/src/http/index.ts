@@ -1,0 +1,2 @@
+export * from './JsonClient';
+export * from './Remembered';

@@ -1,0 +1,243 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  LabelRequest,
+  LabelResponse,
+  PanelQuery,
+  QueryRequest,
+  QueryResponse,
+  QueryResult,
+} from '@llm-platform/plugin-grafana-panels-common';
+import type { QueryLimits } from '../config';
+import type { DataSource, DataSources } from '../dataSources';
+import { QueryFailure } from '../failures';
+import type { QueryAnswer } from '../prometheus';
+import type { Viewer } from '../viewers';
+import { AnswerCache } from './AnswerCache';
+import { expressionFor, selectorsFor } from './scope';
+import { Turns } from './Turns';
+import { alignWindow } from './window';
+
+const DAY_MS = 24 * 3_600_000;
+const METRIC_NAME = '__name__';
+/** Of a list to choose from. */
+const MAX_CHOICES = 10_000;
+/** As many as Prometheus works on at once by default. */
+const CONCURRENT_PER_SOURCE = 20;
+/** Lists to choose from hardly change. */
+const CHOICES_STEP_MS = 30_000;
+
+/** What Prometheus said, and when. */
+type Answer = QueryAnswer & { readAt: number };
+type Choices = LabelResponse & { bytes: number };
+
+/** Asks data sources for viewers: within the limits, each question once, only of the viewer's teams. */
+export class Queries {
+  readonly #sources: DataSources;
+  readonly #limits: QueryLimits;
+  readonly #logger: LoggerService;
+  readonly #answers = new AnswerCache<Answer>();
+  readonly #choices = new AnswerCache<Choices>();
+  readonly #people: Turns;
+  readonly #upstreams = new Turns(CONCURRENT_PER_SOURCE);
+
+  constructor(options: {
+    sources: DataSources;
+    limits: QueryLimits;
+    logger: LoggerService;
+  }) {
+    this.#sources = options.sources;
+    this.#limits = options.limits;
+    this.#logger = options.logger;
+    this.#people = new Turns(options.limits.concurrentPerPerson);
+  }
+
+  /** One result for each query, in their order. A query that fails doesn't take the others with it. */
+  async query(viewer: Viewer, request: QueryRequest): Promise<QueryResponse> {
+    const readAt: number[] = [];
+    const results = await this.#withSource(request, async source =>
+      Promise.all(
+        request.queries.map(async (query): Promise<QueryResult> => {
+          const { result, at } = await this.#answer(viewer, source, {
+            ...request,
+            query,
+          });
+          readAt.push(at);
+          return result;
+        }),
+      ),
+    );
+    return {
+      results:
+        results instanceof QueryFailure
+          ? request.queries.map(({ refId }) => ({
+              refId,
+              error: results.toJSON(),
+            }))
+          : results,
+      asOf: Math.min(Date.now(), ...readAt),
+    };
+  }
+
+  /** Throws a QueryFailure. */
+  async choices(viewer: Viewer, request: LabelRequest): Promise<LabelResponse> {
+    this.#checkRange(request);
+    const source = await this.#sources.resolve(request.dataSource);
+    const match = selectorsFor(viewer, source, request.match ?? []);
+    const { start, end } = alignWindow({
+      ...request,
+      stepSeconds: CHOICES_STEP_MS / 1_000,
+    });
+    const { kind } = request;
+    const label = kind === 'metrics' ? METRIC_NAME : request.label ?? '';
+    const { bytes: _bytes, ...answer } = await this.#choices.get(
+      JSON.stringify([source.key, kind, label, match, start, end]),
+      {
+        forSeconds: CHOICES_STEP_MS / 1_000,
+        ask: () =>
+          this.#inTurn(viewer, source, signal =>
+            readChoices(source, {
+              kind,
+              label,
+              lookup: { match, start, end, limit: MAX_CHOICES },
+              call: { signal, maxBytes: this.#limits.responseBytes },
+            }),
+          ),
+      },
+    );
+    return answer;
+  }
+
+  async #withSource(
+    request: QueryRequest,
+    work: (source: DataSource) => Promise<QueryResult[]>,
+  ): Promise<QueryResult[] | QueryFailure> {
+    try {
+      this.#checkRange(request);
+      return await work(await this.#sources.resolve(request.dataSource));
+    } catch (error) {
+      if (error instanceof QueryFailure) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
+  async #answer(
+    viewer: Viewer,
+    source: DataSource,
+    asked: { query: PanelQuery; from: number; to: number },
+  ): Promise<{ result: QueryResult; at: number }> {
+    const { refId, instant = false, stepSeconds } = asked.query;
+    let executedExpr: string | undefined;
+    try {
+      executedExpr = expressionFor(viewer, source, asked.query.expr);
+      const window = alignWindow({ ...asked, stepSeconds });
+      const answer = await this.#ask(viewer, source, {
+        expr: executedExpr,
+        instant,
+        ...window,
+        ...(instant && { start: window.end }),
+      });
+      return {
+        at: answer.readAt,
+        result: {
+          refId,
+          series: answer.series,
+          stepSeconds: window.step,
+          executedExpr,
+          ...(answer.warnings.length > 0 && { warnings: answer.warnings }),
+        },
+      };
+    } catch (error) {
+      return {
+        at: Date.now(),
+        result: { refId, executedExpr, error: this.#failure(error).toJSON() },
+      };
+    }
+  }
+
+  #ask(
+    viewer: Viewer,
+    source: DataSource,
+    query: Parameters<DataSource['api']['query']>[0],
+  ): Promise<Answer> {
+    // The viewer's teams are in the expression: who may see the same shares the answer
+    return this.#answers.get(JSON.stringify([source.key, query]), {
+      forSeconds: query.step,
+      ask: () =>
+        this.#inTurn(viewer, source, async signal => ({
+          ...(await source.api.query(query, {
+            signal,
+            limits: this.#limits,
+            maxBytes: this.#limits.responseBytes,
+            timeoutSeconds: this.#limits.timeoutSeconds,
+          })),
+          readAt: Date.now(),
+        })),
+    });
+  }
+
+  /** The time limit includes the wait. */
+  #inTurn<T>(
+    viewer: Viewer,
+    source: DataSource,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(this.#limits.timeoutSeconds * 1_000);
+    return this.#people.take(viewer.user, () =>
+      this.#upstreams.take(source.key, () => work(signal)),
+    );
+  }
+
+  #checkRange({ from, to }: { from: number; to: number }): void {
+    const { rangeDays } = this.#limits;
+    if (to - from > rangeDays * DAY_MS) {
+      throw new QueryFailure(
+        'too_large',
+        `The time range is longer than ${rangeDays} days. Choose a shorter one.`,
+      );
+    }
+  }
+
+  #failure(error: unknown): QueryFailure {
+    if (error instanceof QueryFailure) {
+      return error;
+    }
+    this.#logger.error('A panel query failed', toError(error));
+    return new QueryFailure(
+      'upstream_error',
+      'The query failed for a reason that the portal does not know; its log says more.',
+    );
+  }
+}
+
+async function readChoices(
+  { api }: DataSource,
+  options: {
+    kind: LabelRequest['kind'];
+    label: string;
+    lookup: Parameters<DataSource['api']['series']>[0];
+    call: Parameters<DataSource['api']['series']>[1];
+  },
+): Promise<Choices> {
+  const { kind, label, lookup, call } = options;
+  if (kind === 'series') {
+    const { items, warnings } = await api.series(lookup, call);
+    return {
+      values: [],
+      series: items,
+      warnings,
+      bytes: JSON.stringify(items).length,
+    };
+  }
+  const { items, warnings } =
+    kind === 'names'
+      ? await api.labelNames(lookup, call)
+      : await api.labelValues(label, lookup, call);
+  return {
+    values: items.sort(),
+    warnings,
+    bytes: JSON.stringify(items).length,
+  };
+}

@@ -1,0 +1,2 @@
+export * from './Queries';
+export * from './schema';
