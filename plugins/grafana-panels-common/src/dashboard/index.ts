@@ -1,3 +1,4 @@
+export { DASHBOARD_LIMITS } from './limits';
 export { parseDashboard } from './parseDashboard';
 export { expandRepeats } from './repeats';
 export * from './types';

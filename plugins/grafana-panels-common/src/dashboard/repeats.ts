@@ -1,14 +1,124 @@
-import type { VariableScope } from '../variables/types';
-import type { Dashboard, DashboardRow } from './types';
+import type { ScopedValue, VariableScope } from '../variables/types';
+import { compact } from './layout';
+import { DASHBOARD_LIMITS } from './limits';
+import { GRID_COLUMNS } from './readPanel';
+import type {
+  Dashboard,
+  DashboardNotice,
+  DashboardRow,
+  GridPos,
+  Panel,
+  RepeatedFor,
+} from './types';
+
+/** What is left of the panels that may be on the screen. */
+interface Room {
+  panels: number;
+}
 
 /**
- * The rows as they are shown: repeated rows and panels once per chosen value, placed as Grafana places them.
+ * The rows as they are shown: repeated rows and panels once per chosen value, placed as Grafana places them. Not more
+ * panels than a dashboard may have; a notice says how many are left out.
  *
  * @public
  */
 export function expandRepeats(
   dashboard: Dashboard,
   scope: VariableScope,
-): DashboardRow[] {
-  throw new Error(`not built yet: ${dashboard.title} ${scope.size}`);
+): { rows: DashboardRow[]; notices: DashboardNotice[] } {
+  const room: Room = { panels: DASHBOARD_LIMITS.panels };
+  const rows = dashboard.rows.flatMap(row =>
+    repeatRow(row, scope).map(repeated => ({
+      ...repeated,
+      panels: repeatPanels(repeated, scope, room),
+    })),
+  );
+  const notices: DashboardNotice[] =
+    room.panels >= 0
+      ? []
+      : [
+          {
+            code: 'too-many-panels',
+            severity: 'error',
+            message: `${-room.panels} repeated panels are left out: a dashboard shows at most ${
+              DASHBOARD_LIMITS.panels
+            }. Choose fewer values.`,
+          },
+        ];
+  return { rows, notices };
+}
+
+function repeatRow(row: DashboardRow, scope: VariableScope): DashboardRow[] {
+  const values = valuesOf(row.repeat, scope);
+  if (values.length === 0) {
+    return [row];
+  }
+  return values.map((repeated, index) => ({
+    ...row,
+    id: index === 0 ? row.id : `${row.id}:${repeated.value}`,
+    repeated,
+    panels: row.panels.map(panel => ({
+      ...panel,
+      id: index === 0 ? panel.id : `${panel.id}:${repeated.value}`,
+      repeated: [repeated],
+    })),
+  }));
+}
+
+function repeatPanels(
+  row: DashboardRow,
+  scope: VariableScope,
+  room: Room,
+): Panel[] {
+  const placed: Panel[] = [];
+  let pushed = 0;
+  for (const panel of row.panels) {
+    const gridPos = { ...panel.gridPos, y: panel.gridPos.y + pushed };
+    const values = valuesOf(panel.repeat?.variable, scope);
+    const copies =
+      values.length === 0
+        ? [{ ...panel, gridPos }]
+        : values.map((repeated, index) => ({
+            ...panel,
+            id: index === 0 ? panel.id : `${panel.id}:${repeated.value}`,
+            gridPos: placeOf(panel, gridPos, index, values.length),
+            repeated: [...panel.repeated, repeated],
+          }));
+    const last = copies[copies.length - 1].gridPos;
+    pushed += last.y - gridPos.y;
+    const fitting = copies.slice(0, Math.max(0, room.panels));
+    room.panels -= copies.length;
+    placed.push(...fitting);
+  }
+  return compact(placed);
+}
+
+function placeOf(
+  panel: Panel,
+  gridPos: GridPos,
+  index: number,
+  count: number,
+): GridPos {
+  if (panel.repeat?.direction === 'v') {
+    return { ...gridPos, y: gridPos.y + index * gridPos.h };
+  }
+  const perRow = Math.min(count, panel.repeat?.maxPerRow ?? count);
+  const w = Math.floor(GRID_COLUMNS / perRow);
+  return {
+    x: (index % perRow) * w,
+    y: gridPos.y + Math.floor(index / perRow) * gridPos.h,
+    w,
+    h: gridPos.h,
+  };
+}
+
+function valuesOf(
+  variable: string | undefined,
+  scope: VariableScope,
+): RepeatedFor[] {
+  const scoped: ScopedValue | undefined =
+    variable === undefined ? undefined : scope.get(variable);
+  return variable && scoped
+    ? scoped.each.map(({ text, value }) => ({ variable, value, text }))
+    : [];
 }

@@ -138,7 +138,6 @@ export interface Target {
   /** Multiplies the step. */
   intervalFactor: number;
   hide: boolean;
-  exemplar: boolean;
 }
 
 /** Marks on the time axis from a query. @public */

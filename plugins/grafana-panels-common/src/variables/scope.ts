@@ -39,6 +39,7 @@ export function plainValue(value: string): ScopedValue {
     value,
     text: value,
     selected: [value],
+    each: [{ text: value, value }],
     multi: false,
     verbatim: true,
   };
@@ -56,45 +57,52 @@ export function scopedValueOf(
   range: { from: number; to: number },
 ): ScopedValue | undefined {
   const { variable, selected } = state;
-  const text = selected
-    .map(
-      value =>
-        state.options.find(option => option.value === value)?.text ?? value,
-    )
-    .join(' + ');
+  const options = state.options.filter(({ value }) => value !== ALL_VALUE);
+  const all = selected[0] === ALL_VALUE;
+  const each = all
+    ? options
+    : selected.map(
+        value =>
+          options.find(option => option.value === value) ?? {
+            text: value,
+            value,
+          },
+      );
+  const common = {
+    text: all ? 'All' : each.map(option => option.text).join(' + '),
+    selected,
+    each,
+  };
   switch (variable.kind) {
     case 'unsupported':
       return undefined;
     case 'constant':
     case 'textbox':
-    case 'switch': {
-      const value = selected[0] ?? '';
-      return { value, text, selected, multi: false, verbatim: false };
-    }
+    case 'switch':
+      return {
+        ...common,
+        value: selected[0] ?? '',
+        multi: false,
+        verbatim: false,
+      };
     case 'interval': {
       const value =
         selected[0] === AUTO_INTERVAL
           ? autoInterval(variable.auto, range)
           : selected[0] ?? '';
-      return { value, text, selected, multi: false, verbatim: true };
+      return { ...common, value, multi: false, verbatim: true };
     }
     default:
   }
   const multi = variable.multi || variable.includeAll;
-  if (selected[0] === ALL_VALUE) {
-    if (variable.allValue) {
-      const value = interpolateText(variable.allValue, scope, 'regex');
-      return { value, text, selected, multi, verbatim: true };
-    }
-    const value = state.options
-      .map(option => option.value)
-      .filter(option => option !== ALL_VALUE);
-    return { value, text, selected, multi, verbatim: false };
+  if (all && variable.allValue) {
+    const value = interpolateText(variable.allValue, scope, 'regex');
+    return { ...common, value, multi, verbatim: true };
   }
+  const values = each.map(option => option.value);
   return {
-    value: variable.multi ? selected : selected[0] ?? '',
-    text,
-    selected,
+    ...common,
+    value: variable.multi || all ? values : values[0] ?? '',
     multi,
     verbatim: false,
   };
@@ -114,6 +122,7 @@ export function withRepeats(
       value,
       text,
       selected: [value],
+      each: [{ text, value }],
       multi: scope.get(variable)?.multi ?? true,
       verbatim: false,
     });

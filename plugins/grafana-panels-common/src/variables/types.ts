@@ -137,6 +137,8 @@ export interface ScopedValue {
   text: string;
   /** As chosen: `$__all`, not its options. For addresses. */
   selected: readonly string[];
+  /** Each chosen option, all of them when all are chosen. For repeats. */
+  each: readonly VariableOption[];
   /** One value of possibly several: in PromQL its regex characters are escaped. */
   multi: boolean;
   /** Written by the dashboard's author for this place: put in without escaping. */
