@@ -1,1 +1,6 @@
-export {};
+/**
+ * Grafana dashboards drawn by the portal itself.
+ *
+ * @packageDocumentation
+ */
+export { grafanaPanelsPlugin as default } from './plugin';

@@ -12,3 +12,4 @@ export * from './routes';
 export * from './table';
 export * from './models';
 export * from './attention';
+export * from './extensions';

@@ -4,16 +4,20 @@ import {
   EmptyState,
   links,
   PageFrame,
+  type ModelTab,
 } from '@llm-platform/plugin-models-react';
 import { ModelsPage } from './list';
 import { ModelPage } from './model';
 
-/** The list, and below it the page of each model. */
-export function ModelsRouter() {
+/** The list, and below it the page of each model; `tabs` are those of other plugins. */
+export function ModelsRouter(props: { tabs?: ModelTab[] }) {
   return (
     <Routes>
       <Route index element={<ModelsPage />} />
-      <Route path=":cluster/:namespace/:name/*" element={<ModelFromUrl />} />
+      <Route
+        path=":cluster/:namespace/:name/*"
+        element={<ModelFromUrl tabs={props.tabs} />}
+      />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );
@@ -35,13 +39,14 @@ function NotFound() {
   );
 }
 
-function ModelFromUrl() {
+function ModelFromUrl(props: { tabs?: ModelTab[] }) {
   const { cluster = '', namespace = '', name = '' } = useParams();
   // Another model is another page: no log or dialog carries over.
   return (
     <ModelPage
       key={`${cluster}/${namespace}/${name}`}
       modelRef={{ cluster, namespace, name }}
+      tabs={props.tabs}
     />
   );
 }

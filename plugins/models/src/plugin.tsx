@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   ApiBlueprint,
+  createExtensionInput,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -10,7 +11,11 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { ModelsClient, modelsApiRef } from '@llm-platform/plugin-models-react';
+import {
+  ModelsClient,
+  modelsApiRef,
+  modelTabDataRef,
+} from '@llm-platform/plugin-models-react';
 import { RiBrainLine, RiHome5Line, RiLayoutGridLine } from '@remixicon/react';
 import { gpusRouteRef, homeRouteRef, modelsRouteRef } from './routes';
 
@@ -35,14 +40,19 @@ const homePage = PageBlueprint.make({
   },
 });
 
-const modelsPage = PageBlueprint.make({
-  params: {
-    path: '/models',
-    routeRef: modelsRouteRef,
-    title: 'Models',
-    icon: <RiBrainLine />,
-    noHeader: true,
-    loader: () => import('./ModelsRouter').then(m => <m.ModelsRouter />),
+const modelsPage = PageBlueprint.makeWithOverrides({
+  inputs: { tabs: createExtensionInput([modelTabDataRef]) },
+  factory(original, { inputs }) {
+    const tabs = inputs.tabs.map(tab => tab.get(modelTabDataRef));
+    return original({
+      path: '/models',
+      routeRef: modelsRouteRef,
+      title: 'Models',
+      icon: <RiBrainLine />,
+      noHeader: true,
+      loader: () =>
+        import('./ModelsRouter').then(m => <m.ModelsRouter tabs={tabs} />),
+    });
   },
 });
 

@@ -4,16 +4,19 @@ import {
   EmptyState,
   links,
   PageFrame,
+  type TeamSectionProps,
 } from '@llm-platform/plugin-models-react';
 import { TeamsPage } from './list';
 import { TeamPage } from './team';
 
-/** The list, and below it the page of each team. */
-export function TeamsRouter() {
+type TeamSection = (props: TeamSectionProps) => JSX.Element;
+
+/** The list, and below it the page of each team; `sections` are those of other plugins. */
+export function TeamsRouter(props: { sections?: TeamSection[] }) {
   return (
     <Routes>
       <Route index element={<TeamsPage />} />
-      <Route path=":team" element={<TeamFromUrl />} />
+      <Route path=":team" element={<TeamFromUrl sections={props.sections} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );
@@ -35,7 +38,7 @@ function NotFound() {
   );
 }
 
-function TeamFromUrl() {
+function TeamFromUrl(props: { sections?: TeamSection[] }) {
   const { team = '' } = useParams();
-  return <TeamPage key={team} team={team} />;
+  return <TeamPage key={team} team={team} sections={props.sections} />;
 }

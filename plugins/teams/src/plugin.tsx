@@ -1,4 +1,5 @@
 import {
+  createExtensionInput,
   createFrontendPlugin,
   createRouteRef,
   PageBlueprint,
@@ -7,18 +8,28 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { teamSectionDataRef } from '@llm-platform/plugin-models-react';
 import { RiTeamLine } from '@remixicon/react';
 
 const teamsRouteRef = createRouteRef();
 
-const teamsPage = PageBlueprint.make({
-  params: {
-    path: '/teams',
-    routeRef: teamsRouteRef,
-    title: 'Teams',
-    icon: <RiTeamLine />,
-    noHeader: true,
-    loader: () => import('./TeamsRouter').then(m => <m.TeamsRouter />),
+const teamsPage = PageBlueprint.makeWithOverrides({
+  inputs: { sections: createExtensionInput([teamSectionDataRef]) },
+  factory(original, { inputs }) {
+    const sections = inputs.sections.map(section =>
+      section.get(teamSectionDataRef),
+    );
+    return original({
+      path: '/teams',
+      routeRef: teamsRouteRef,
+      title: 'Teams',
+      icon: <RiTeamLine />,
+      noHeader: true,
+      loader: () =>
+        import('./TeamsRouter').then(m => (
+          <m.TeamsRouter sections={sections} />
+        )),
+    });
   },
 });
 

@@ -10,6 +10,7 @@ import {
   StaleBanner,
   StateMark,
   useModel,
+  type ModelTab,
 } from '@llm-platform/plugin-models-react';
 import type {
   ModelDeploymentDetail,
@@ -24,6 +25,8 @@ import css from './ModelPage.module.css';
 /** @internal */
 export interface ModelPageProps {
   modelRef: ModelDeploymentRef;
+  /** Of other plugins. */
+  tabs?: ModelTab[];
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ModelPageProps {
  * so they are links and not an ARIA tab list.
  */
 export function ModelPage(props: ModelPageProps) {
-  const { modelRef } = props;
+  const { modelRef, tabs = [] } = props;
   const model = useModel(modelRef);
   const breadcrumb = <Link to={links.models()}>Models</Link>;
 
@@ -98,6 +101,11 @@ export function ModelPage(props: ModelPageProps) {
             Overview
           </NavLink>
           <NavLink to={links.model(modelRef, 'logs')}>Logs</NavLink>
+          {tabs.map(({ path, title }) => (
+            <NavLink key={path} to={`${links.model(modelRef)}/${path}`}>
+              {title}
+            </NavLink>
+          ))}
           <NavLink to={links.model(modelRef, 'config')}>Config</NavLink>
         </nav>
       }
@@ -111,6 +119,9 @@ export function ModelPage(props: ModelPageProps) {
         <Route index element={<ModelOverview model={detail} />} />
         <Route path="logs" element={<LogsTab model={detail} />} />
         <Route path="config" element={<ConfigTab model={detail} />} />
+        {tabs.map(({ path, Content }) => (
+          <Route key={path} path={path} element={<Content model={detail} />} />
+        ))}
         <Route
           path="*"
           element={

@@ -1,10 +1,18 @@
 import { Link } from 'react-router-dom';
 import { ButtonLink } from '@backstage/ui';
-import { links, PageFrame } from '@llm-platform/plugin-models-react';
+import {
+  links,
+  PageFrame,
+  type TeamSectionProps,
+} from '@llm-platform/plugin-models-react';
 import { TeamOverview } from './TeamOverview';
 
 /** One team on one screen. */
-export function TeamPage(props: { team: string }) {
+export function TeamPage(props: {
+  team: string;
+  /** Of other plugins. */
+  sections?: Array<(props: TeamSectionProps) => JSX.Element>;
+}) {
   return (
     <PageFrame
       title={props.team}
@@ -32,6 +40,9 @@ export function TeamPage(props: { team: string }) {
       }
     >
       <TeamOverview team={props.team} />
+      {props.sections?.map((TeamSection, index) => (
+        <TeamSection key={index} team={props.team} />
+      ))}
     </PageFrame>
   );
 }

@@ -1,0 +1,135 @@
+import { useMemo } from 'react';
+import { Link } from 'react-router-dom';
+import { Skeleton } from '@backstage/ui';
+import { EmptyState, ErrorPanel } from '@llm-platform/plugin-models-react';
+import type { Dashboard } from '@llm-platform/plugin-grafana-panels-common';
+import { DashboardDataProvider, useDashboard, useLiveDashboard } from '../data';
+import { dashboardLinks, DashboardPanel, useOwnSettings } from '../dashboards';
+import { useTimeRange, writeRange } from '../dashboards/time';
+import { refOf, type PanelPlacement } from '../placement';
+import { usePanelTheme } from '../theme';
+import css from './PanelCard.module.css';
+
+const HEIGHT = 260;
+
+export interface PanelCardProps extends Omit<PanelPlacement, 'variables'> {
+  /** With the facts of the place already in them. */
+  variables: Record<string, string[]>;
+}
+
+/** One panel of a dashboard, somewhere else. */
+export function PanelCard(props: PanelCardProps) {
+  const { dashboard, height = HEIGHT } = props;
+  const ref = refOf(dashboard);
+  const loaded = useDashboard(ref);
+  return (
+    <div className={css.card} style={{ height }}>
+      {loaded.data?.dashboard ? (
+        <LiveCard {...props} parsed={loaded.data.dashboard} />
+      ) : undefined}
+      {loaded.data && !loaded.data.dashboard ? (
+        <EmptyState
+          title="The portal can't draw this dashboard"
+          description={loaded.data.problems
+            .map(({ message }) => message)
+            .join(' ')}
+        />
+      ) : undefined}
+      {!loaded.data && loaded.error ? (
+        <ErrorPanel
+          error={loaded.error}
+          what={`the dashboard ${dashboard}`}
+          onRetry={loaded.retry}
+        />
+      ) : undefined}
+      {!loaded.data && !loaded.error ? <Skeleton height={height} /> : undefined}
+    </div>
+  );
+}
+
+function LiveCard(props: PanelCardProps & { parsed: Dashboard }) {
+  const { parsed, variables, from, to, refresh } = props;
+  const theme = usePanelTheme();
+  const { settings, change } = useOwnSettings(
+    useMemo(
+      () => ({ variables, from, to, refresh, annotations: {} }),
+      [variables, from, to, refresh],
+    ),
+  );
+  const time = useTimeRange({
+    raw: {
+      from: settings.from ?? parsed.time.from,
+      to: settings.to ?? parsed.time.to,
+    },
+    refresh: settings.refresh ?? parsed.refresh,
+    timeZone: parsed.timeZone,
+  });
+  return (
+    <DashboardDataProvider
+      dashboard={parsed}
+      source={refOf(props.dashboard).source}
+      selection={settings.variables}
+      timeRange={time.range}
+      timeZone={parsed.timeZone}
+      theme={theme}
+    >
+      <PanelOfCard
+        {...props}
+        onZoom={range => change(writeRange(range))}
+        zoomed={settings.from !== from || settings.to !== to}
+        onReset={() => change({ from, to })}
+      />
+    </DashboardDataProvider>
+  );
+}
+
+function PanelOfCard(
+  props: PanelCardProps & {
+    parsed: Dashboard;
+    onZoom: (range: { from: number; to: number }) => void;
+    zoomed: boolean;
+    onReset: () => void;
+  },
+) {
+  const { dashboard, panel: id, variables, from, to } = props;
+  const theme = usePanelTheme();
+  const live = useLiveDashboard();
+  const panels = live.rows.flatMap(row => row.panels);
+  const panel =
+    panels.find(one => one.id === id) ??
+    panels.find(one => one.sourceId === id);
+  if (!panel) {
+    return live.ready ? (
+      <EmptyState
+        title={`No panel ${id}`}
+        description={`The dashboard ${dashboard} has none with this id. The card's configuration names it.`}
+      />
+    ) : (
+      <Skeleton height="100%" />
+    );
+  }
+  return (
+    <DashboardPanel
+      panel={panel}
+      title={props.title}
+      theme={theme}
+      timeZone={props.parsed.timeZone}
+      onZoom={props.onZoom}
+      aside={
+        <>
+          {props.zoomed ? (
+            <button type="button" className={css.reset} onClick={props.onReset}>
+              Zoom back
+            </button>
+          ) : undefined}
+          <Link
+            className={css.open}
+            to={dashboardLinks.one(refOf(dashboard), { variables, from, to })}
+          >
+            Dashboard
+          </Link>
+        </>
+      }
+    />
+  );
+}

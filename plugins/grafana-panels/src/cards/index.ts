@@ -1,0 +1,3 @@
+export { EntityPanelCards } from './EntityPanelCards';
+export { PanelCard, type PanelCardProps } from './PanelCard';
+export { TeamPanels } from './TeamPanels';

@@ -1,0 +1,2 @@
+export { DashboardLinks } from './DashboardLinks';
+export { grafanaUrl } from './grafanaUrl';

@@ -1,0 +1,27 @@
+import { rangeUtil } from '@grafana/data';
+
+/** What the picker offers besides a dashboard's own. */
+export const REFRESH_INTERVALS: readonly string[] = [
+  '5s',
+  '10s',
+  '30s',
+  '1m',
+  '5m',
+  '15m',
+];
+
+/** Sooner asks Prometheus for points that it hasn't scraped. */
+const MIN_REFRESH_MS = 5_000;
+/** What a browser's timer can count. */
+const MAX_REFRESH_MS = 2 ** 31 - 1;
+
+/** Milliseconds of `30s`, `1m`; undefined for off and for what is none. */
+export function refreshMs(interval: string | undefined): number | undefined {
+  if (!interval || !rangeUtil.isValidTimeSpan(interval)) {
+    return undefined;
+  }
+  const milliseconds = rangeUtil.intervalToMs(interval);
+  return milliseconds > 0
+    ? Math.min(Math.max(milliseconds, MIN_REFRESH_MS), MAX_REFRESH_MS)
+    : undefined;
+}

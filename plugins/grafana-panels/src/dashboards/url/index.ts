@@ -1,0 +1,6 @@
+export type { DashboardSettings } from './settings';
+export {
+  useOwnSettings,
+  useUrlSettings,
+  type SettingsControl,
+} from './useSettings';

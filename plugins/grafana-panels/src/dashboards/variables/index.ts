@@ -1,0 +1,1 @@
+export { VariablesBar } from './VariablesBar';

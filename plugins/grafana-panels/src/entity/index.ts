@@ -1,0 +1,2 @@
+export { EntityPanelsContent } from './EntityPanelsContent';
+export { ModelPanels } from './ModelPanels';

@@ -1,0 +1,8 @@
+export {
+  dashboardPlacementSchema,
+  fillVariables,
+  panelPlacementSchema,
+  refOf,
+  type DashboardPlacement,
+  type PanelPlacement,
+} from './placement';

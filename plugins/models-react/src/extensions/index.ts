@@ -1,0 +1,11 @@
+export {
+  ModelTabBlueprint,
+  modelTabDataRef,
+  type ModelTab,
+  type ModelTabProps,
+} from './ModelTabBlueprint';
+export {
+  TeamSectionBlueprint,
+  teamSectionDataRef,
+  type TeamSectionProps,
+} from './TeamSectionBlueprint';
