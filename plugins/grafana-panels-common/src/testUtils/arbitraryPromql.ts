@@ -299,16 +299,6 @@ function expression(vocabulary: PromqlVocabulary): Arbitrary<Tokens> {
           '`(.*)`',
           ')',
         ]),
-      fc
-        .tuple(tie('vector'), oneOf(...vocabulary.labels))
-        .map(([inner, label]) => [
-          'count_values',
-          '(',
-          `"${label}"`,
-          ',',
-          ...inner,
-          ')',
-        ]),
       tie('vector').map(inner => [
         'histogram_quantile',
         '(',
@@ -319,7 +309,20 @@ function expression(vocabulary: PromqlVocabulary): Arbitrary<Tokens> {
       ]),
     ),
   }));
-  return vector;
+  // Its rows come in any order, by which anything around it may choose: outermost only
+  const counted = fc
+    .tuple(vector, oneOf(...vocabulary.labels))
+    .map(
+      ([inner, label]): Tokens => [
+        'count_values',
+        '(',
+        `"${label}"`,
+        ',',
+        ...inner,
+        ')',
+      ],
+    );
+  return fc.oneof({ weight: 9, arbitrary: vector }, counted);
 }
 
 function separated(parts: Tokens[]): Tokens {
