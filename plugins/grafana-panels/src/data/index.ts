@@ -1,4 +1,4 @@
 export * from './api';
 export * from './live';
-export * from './time';
+export { TRANSFORMATION_IDS } from './transformations';
 export type { AnnotationMark, PanelData, TimeRangeMs } from './types';

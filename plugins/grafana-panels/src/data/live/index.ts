@@ -1,7 +1,6 @@
 export {
   DashboardDataProvider,
   useLiveDashboard,
-  usePanelData,
 } from './DashboardDataProvider';
 export type {
   DashboardDataProviderProps,
@@ -11,3 +10,4 @@ export type {
   PanelDataOptions,
 } from './types';
 export { useDashboard, useDashboards, type Loaded } from './useDashboards';
+export { usePanelData } from './usePanelData';

@@ -38,6 +38,8 @@ export interface LiveDashboard {
   rows: DashboardRow[];
   /** Found on the way: a variable without options, a data source that isn't there. */
   problems: DashboardNotice[];
+  /** The selection after a choice: what depends on the variable falls back to its default. */
+  select: (name: string, values: readonly string[]) => VariableSelection;
 }
 
 export interface LiveVariable extends VariableState {

@@ -1,1 +1,1 @@
-export { useTimeRange, type LiveTimeRange } from './useTimeRange';
+export { panelRange } from './panelRange';

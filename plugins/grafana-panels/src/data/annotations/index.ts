@@ -1,0 +1,1 @@
+export { useAnnotations, type AnnotationMarks } from './useAnnotations';

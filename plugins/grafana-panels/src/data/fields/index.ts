@@ -1,0 +1,3 @@
+export { applyFields } from './applyFields';
+export { fieldConfigOf } from './fieldConfig';
+export { replaceVariablesIn } from './replaceVariables';

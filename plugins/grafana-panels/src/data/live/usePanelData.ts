@@ -1,0 +1,272 @@
+import { useCallback, useMemo, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { textUtil } from '@grafana/data';
+import {
+  interpolateText,
+  referencedNames,
+  withRepeats,
+  type Panel,
+  type VariableScope,
+} from '@llm-platform/plugin-grafana-panels-common';
+import type { AnnotationMarks } from '../annotations';
+import { applyFields, fieldConfigOf } from '../fields';
+import { panelRange } from '../time';
+import { unknownTransformations } from '../transformations';
+import type { AnnotationMark, PanelData } from '../types';
+import { useDashboardContext } from './DashboardDataProvider';
+import { failureOf } from './failure';
+import { isDeniedOrMissing } from './PanelsData';
+import { planOf } from './plan';
+import { readPanel, type PanelAnswer } from './readPanel';
+import type { LivePanel, PanelDataOptions } from './types';
+
+/** Answers of a range that nobody looks at any more are dropped. */
+const KEEP_MS = 5_000;
+
+/** The newest good answer, also of an earlier time. */
+interface Kept {
+  /** Of what was asked. */
+  identity: string;
+  answer: PanelAnswer;
+}
+
+/** Data of a panel of the dashboard around this component; keeps the last data while it asks and when that fails. */
+export function usePanelData(
+  panel: Panel,
+  options: PanelDataOptions,
+): LivePanel {
+  const context = useDashboardContext();
+  const { chain, data, dataSources, dataSourcesError, source } = context;
+  const { width, enabled = true } = options;
+
+  const scope = useMemo(
+    () => withRepeats(chain.scope, panel.repeated),
+    [chain.scope, panel.repeated],
+  );
+  const own = useMemo(
+    () => panelRange(panel, context.timeRange, scope),
+    [context.timeRange, panel, scope],
+  );
+  const isReady = useMemo(
+    () => dataSources !== undefined && !needsPending(panel, chain.pending),
+    [chain.pending, dataSources, panel],
+  );
+  const plan = useMemo(
+    () =>
+      planOf(panel, {
+        scope,
+        range: own.range,
+        width,
+        source,
+        dataSources: dataSources ?? [],
+      }),
+    [dataSources, own.range, panel, scope, source, width],
+  );
+
+  const hasQueries = panel.targets.some(({ hide }) => !hide);
+  const query = useQuery(
+    {
+      queryKey: [
+        'grafana-panels',
+        'panel',
+        plan.asked,
+        plan.refused,
+        panel.transformations,
+      ],
+      queryFn: ({ signal }) =>
+        readPanel(panel, plan, own.range, scope, data.batcher, signal),
+      enabled: enabled && isReady && hasQueries,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: KEEP_MS,
+    },
+    data.client,
+  );
+
+  const kept = useRef<Kept | undefined>(undefined);
+  if (query.data && !query.data.error) {
+    kept.current = { identity: plan.identity, answer: query.data };
+  } else if (isDeniedOrMissing(query.error)) {
+    kept.current = undefined;
+  }
+  const failure =
+    query.data?.error ??
+    (query.error ? failureOf(query.error) : undefined) ??
+    (dataSourcesError && enabled ? failureOf(dataSourcesError) : undefined);
+  const isSame = kept.current?.identity === plan.identity;
+  // Another question's answer stays until the new one is there, but must not stand beside its failure.
+  const before = isSame || !failure ? kept.current?.answer : undefined;
+  const shown = before ?? query.data;
+
+  const fieldConfig = useMemo(
+    () => fieldConfigOf(panel.fieldConfig, panel.type),
+    [panel.fieldConfig, panel.type],
+  );
+  const { theme, timeZone } = context;
+  const choice = useMemo(() => choiceOf(scope), [scope]);
+  const shownFrames = shown?.frames;
+  const frames = useMemo(
+    () =>
+      shownFrames
+        ? applyFields(shownFrames, { fieldConfig, scope, theme, timeZone })
+        : [],
+    // Time alone changes nothing that is written in the frames.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [choice, fieldConfig, shownFrames, theme, timeZone],
+  );
+  const annotations = useMemo(
+    () => marksFor(panel, context.annotations),
+    [context.annotations, panel],
+  );
+
+  const state = stateOf({
+    failed: failure !== undefined,
+    hasAnswer: (isSame && before !== undefined) || !hasQueries,
+  });
+  const timeRange = shown?.range ?? own.range;
+  const asOf = shown?.asOf;
+  const executed = shown?.executed;
+  const code = failure?.code;
+  const message = failure?.message;
+  const panelData = useMemo(
+    (): PanelData => ({
+      state,
+      frames,
+      timeRange,
+      annotations,
+      error:
+        code === undefined || message === undefined
+          ? undefined
+          : { code, message },
+      asOf,
+      executed,
+    }),
+    [annotations, asOf, code, executed, frames, message, state, timeRange],
+  );
+
+  const { refetch } = query;
+  const { retryDataSources } = context;
+  const retry = useCallback(() => {
+    if (dataSourcesError) {
+      retryDataSources();
+    }
+    void refetch();
+  }, [dataSourcesError, refetch, retryDataSources]);
+  return {
+    data: panelData,
+    fetching: query.isFetching,
+    ...useTexts(panel, scope),
+    fieldConfig,
+    timeInfo: own.info,
+    problems: useMemo(
+      () => unknownTransformations(panel.transformations, panel.id),
+      [panel],
+    ),
+    retry,
+  };
+}
+
+function useTexts(panel: Panel, scope: VariableScope) {
+  return useMemo(
+    () => ({
+      title: interpolateText(panel.title, scope),
+      description:
+        panel.description && interpolateText(panel.description, scope),
+      options: optionsOf(panel, scope),
+      links: panel.links.flatMap(({ title, url, newTab, ...link }) => {
+        if (!url) {
+          return [];
+        }
+        const added = [
+          ...(link.keepTime ? ['$__url_time_range'] : []),
+          ...(link.includeVariables ? ['$__all_variables'] : []),
+        ].join('&');
+        const separator = url.includes('?') ? '&' : '?';
+        const full = added ? `${url}${separator}${added}` : url;
+        return [
+          {
+            title: interpolateText(title, scope),
+            newTab,
+            url: textUtil.sanitizeUrl(addressOf(full, scope)),
+          },
+        ];
+      }),
+    }),
+    [panel, scope],
+  );
+}
+
+/** Values in addresses are encoded; what is made of addresses is that already. */
+function addressOf(url: string, scope: VariableScope): string {
+  const ready = ['__url_time_range', '__all_variables'];
+  const once = ready.reduce(
+    (text, name) =>
+      text.replace(
+        new RegExp(`\\$\\{?${name}\\}?`, 'g'),
+        () => scope.get(name)?.text ?? '',
+      ),
+    url,
+  );
+  return interpolateText(once, scope, 'percentencode');
+}
+
+/** Of the options only a text panel's text has variables. */
+function optionsOf(panel: Panel, scope: VariableScope) {
+  const { content, mode } = panel.options;
+  return panel.type === 'text' && typeof content === 'string'
+    ? {
+        ...panel.options,
+        content: interpolateText(
+          content,
+          scope,
+          mode === 'html' ? 'html' : 'text',
+        ),
+      }
+    : panel.options;
+}
+
+/** What is chosen of variables, without what moves on with time. */
+function choiceOf(scope: VariableScope): string {
+  return JSON.stringify(
+    [...scope]
+      .filter(([name]) => !name.startsWith('__'))
+      .map(([name, { value, text }]) => [name, value, text]),
+  );
+}
+
+function needsPending(panel: Panel, pending: ReadonlySet<string>): boolean {
+  if (pending.size === 0) {
+    return false;
+  }
+  const names = referencedNames([
+    panel.targets,
+    panel.dataSource,
+    panel.interval,
+    panel.transformations,
+    panel.timeFrom,
+    panel.timeShift,
+  ]);
+  return (
+    [...names].some(name => pending.has(name)) ||
+    (panel.repeat !== undefined && pending.has(panel.repeat.variable))
+  );
+}
+
+function stateOf(facts: {
+  failed: boolean;
+  hasAnswer: boolean;
+}): PanelData['state'] {
+  if (facts.failed) {
+    return facts.hasAnswer ? 'stale' : 'error';
+  }
+  return facts.hasAnswer ? 'done' : 'loading';
+}
+
+function marksFor(
+  panel: Panel,
+  annotations: readonly AnnotationMarks[],
+): AnnotationMark[] {
+  return annotations.flatMap(({ source: { filter }, marks }) => {
+    const isNamed = filter?.ids.includes(panel.sourceId) ?? false;
+    return filter === undefined || isNamed !== filter.exclude ? marks : [];
+  });
+}

@@ -1,0 +1,6 @@
+export {
+  QueryBatcher,
+  type Question,
+  type QuestionAnswer,
+} from './QueryBatcher';
+export { stepOf, type Step } from './step';

@@ -1,0 +1,6 @@
+export {
+  dataSourcesOf,
+  resolveDataSource,
+  type KnownDataSource,
+  type ResolvedDataSource,
+} from './resolveDataSource';

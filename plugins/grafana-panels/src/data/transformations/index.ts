@@ -1,0 +1,2 @@
+export { TRANSFORMATION_IDS } from './registry';
+export { transform, unknownTransformations } from './transform';

@@ -1,0 +1,1 @@
+export { useVariables, type LiveChain } from './useVariables';
