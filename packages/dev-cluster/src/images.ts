@@ -4,6 +4,7 @@ import { ImageStore, runImage } from './image-store';
 import { prometheusImage } from './prometheus';
 import {
   CatalogueImage,
+  ExporterName,
   ImageCatalogue,
   ImageRunContext,
   RunnableImage,
@@ -13,7 +14,6 @@ import {
 /** Images of the platform that run nowhere here but belong to its picture. */
 const SHOWN_ONLY: Record<string, string> = {
   'nvcr.io/nvidia/k8s-device-plugin:*': 'NVIDIA device plugin',
-  'nvcr.io/nvidia/k8s/dcgm-exporter:*': 'DCGM exporter',
   'public.ecr.aws/ebs-csi-driver/*': 'EBS CSI driver',
   'public.ecr.aws/csi-components/*': 'EBS CSI driver',
   'public.ecr.aws/eks-distro/kubernetes-csi/*': 'EBS CSI driver',
@@ -26,6 +26,18 @@ const SHOWN_ONLY: Record<string, string> = {
   'otel/opentelemetry-collector-contrib:*': 'OpenTelemetry Collector',
   'ghcr.io/open-telemetry/opentelemetry-collector-releases/*':
     'OpenTelemetry Collector',
+};
+
+/** Images whose metrics the node agent serves in their place. */
+const PLAYED: Record<string, { simulated: string; exporter: ExporterName }> = {
+  'nvcr.io/nvidia/k8s/dcgm-exporter:*': {
+    simulated: 'DCGM exporter',
+    exporter: 'dcgm',
+  },
+  'registry.k8s.io/kube-state-metrics/*': {
+    simulated: 'kube-state-metrics',
+    exporter: 'kube-state',
+  },
 };
 
 /** The release that packages/platform/tools/prometheus compiles. */
@@ -54,6 +66,9 @@ export function embeddedImages(options: EmbeddedImagesOptions): ImageCatalogue {
   }
   if (options.prometheusDir !== undefined) {
     images[PROMETHEUS] = prometheusImage(options.prometheusDir);
+  }
+  for (const [pattern, played] of Object.entries(PLAYED)) {
+    images[pattern] = { kind: 'simulated', ...played };
   }
   for (const [pattern, title] of Object.entries(SHOWN_ONLY)) {
     images[pattern] = { kind: 'simulated', simulated: title };

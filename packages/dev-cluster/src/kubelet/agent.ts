@@ -5,10 +5,15 @@ import {
   KubernetesObject,
   V1CSIDriver,
   V1ConfigMap,
+  V1DaemonSet,
+  V1Deployment,
   V1EndpointSlice,
+  V1Namespace,
+  V1Node,
   V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
+  V1ResourceQuota,
   V1Secret,
   V1Service,
   V1StorageClass,
@@ -24,6 +29,14 @@ import {
 } from './api';
 import { OWNER_VARIABLE, endOrphans } from './containers';
 import { createEventRecorder } from './events';
+import {
+  ExportersOptions,
+  capacityOf,
+  createExporters,
+  kubeletFamilies,
+  metricsText,
+  mountedClaims,
+} from './exporters';
 import { createImagePuller } from './images';
 import { NODES, startAutoscaler, startNodeManager } from './nodes';
 import { PodContext, createPodAddresses, startPodManager } from './pods';
@@ -33,10 +46,15 @@ import {
   startConnectProxy,
   startNodePorts,
 } from './proxy';
-import { startKubeletServer } from './server';
+import {
+  KubeletMetrics,
+  createMetricsAccess,
+  startKubeletServer,
+} from './server';
 import {
   EBS_DRIVER,
   createStorageDefaults,
+  createUsage,
   startProvisioner,
   volumeDirectory,
 } from './storage';
@@ -101,6 +119,11 @@ export async function startNodeAgent(
       volumes,
       classes,
       drivers,
+      clusterNodes,
+      namespaces,
+      quotas,
+      deployments,
+      daemonSets,
     ] = await Promise.all([
       store<V1Pod>(corePath('pods')),
       store<V1Service>(corePath('services')),
@@ -113,13 +136,23 @@ export async function startNodeAgent(
       store<V1PersistentVolume>(corePath('persistentvolumes')),
       store<V1StorageClass>(groupPath(STORAGE, 'storageclasses')),
       store<V1CSIDriver>(groupPath(STORAGE, 'csidrivers')),
+      store<V1Node>(corePath('nodes')),
+      store<V1Namespace>(corePath('namespaces')),
+      store<V1ResourceQuota>(corePath('resourcequotas')),
+      store<V1Deployment>(groupPath('apps/v1', 'deployments')),
+      store<V1DaemonSet>(groupPath('apps/v1', 'daemonsets')),
     ]);
     const events = createEventRecorder(api, logger);
 
     const resolver = clusterResolver(options, api, pods, services, slices);
+    const kubelet: { port?: number } = {};
+    const resolve = (host: string, port: number) =>
+      port === KUBELET_PORT && isNode(host) && kubelet.port !== undefined
+        ? { host: '127.0.0.1', port: kubelet.port }
+        : resolver.resolve(host, port);
     const podProxy = await startConnectProxy({
       listen: { host: '127.0.0.1', port: 0 },
-      resolve: resolver.resolve,
+      resolve,
       absoluteForm: true,
     });
     closers.push(() => podProxy.stop());
@@ -136,12 +169,29 @@ export async function startNodeAgent(
     });
     closers.push(() => nodes.stop());
 
+    let pids: ExportersOptions['pids'] = () => new Map();
+    const exporters = createExporters({
+      state: () => ({
+        pods: pods.list(),
+        deployments: deployments.list(),
+        daemonSets: daemonSets.list(),
+        nodes: clusterNodes.list(),
+        namespaces: namespaces.list(),
+        claims: claims.list(),
+        quotas: quotas.list(),
+      }),
+      node: nodes.get,
+      pids: (namespace, pod) => pids(namespace, pod),
+      cpuThreads: options.cpuThreads,
+    });
+
     const context: PodContext = {
       api,
       events,
       images: options.images,
       puller: createImagePuller(options.images),
       addresses: createPodAddresses(),
+      exporters,
       configMaps,
       secrets,
       services,
@@ -156,21 +206,20 @@ export async function startNodeAgent(
     };
     const podManager = startPodManager(context, pods);
     onNodesChange = () => podManager.nodesChanged();
+    pids = (namespace, pod) =>
+      podManager.worker(namespace, pod)?.pids() ?? new Map();
     closers.push(() => podManager.stop());
 
     const server = await startKubeletServer({
       tls: options.kubeletTls,
       pods: podManager,
+      metrics: kubeletMetrics(api, pods, claims, dir),
     });
+    kubelet.port = server.port;
     closers.push(() => server.stop());
     const egress = await startConnectProxy({
       listen: { socketPath: options.egressSocket },
-      resolve(host, port) {
-        if (port === KUBELET_PORT && isNode(host)) {
-          return { host: '127.0.0.1', port: server.port };
-        }
-        return resolver.resolve(host, port);
-      },
+      resolve,
       absoluteForm: false,
     });
     closers.push(() => egress.stop());
@@ -215,6 +264,41 @@ export async function startNodeAgent(
 
 function isNode(host: string): boolean {
   return NODES.some(spec => spec.name === host || spec.address === host);
+}
+
+function kubeletMetrics(
+  api: ApiClient,
+  pods: Store<V1Pod>,
+  claims: Store<V1PersistentVolumeClaim>,
+  dir: string,
+): KubeletMetrics {
+  const usage = createUsage();
+  return {
+    access: createMetricsAccess(api),
+    node: host =>
+      NODES.find(spec => spec.name === host || spec.address === host)?.name,
+    async read(node) {
+      const mounted = mountedClaims(node, pods.list(), (namespace, name) =>
+        claims.get(name, namespace),
+      );
+      const volumes = await Promise.all(
+        mounted.map(async claim => ({
+          namespace: claim.metadata?.namespace ?? '',
+          claim: claim.metadata?.name ?? '',
+          capacityBytes: capacityOf(claim),
+          usedBytes: await usage.usedBytes(
+            volumeDirectory(dir, claim.spec?.volumeName ?? ''),
+          ),
+        })),
+      );
+      const running = pods
+        .list()
+        .filter(
+          pod => pod.spec?.nodeName === node && pod.status?.phase === 'Running',
+        ).length;
+      return metricsText(kubeletFamilies(volumes, running));
+    },
+  };
 }
 
 function isGpuNode(spec: (typeof NODES)[number]): boolean {

@@ -21,6 +21,7 @@ export const expectedAddons: readonly ExpectedWorkload[] = [
   daemonSet('kube-system', 'nvidia-device-plugin-daemonset'),
   deployment('kube-system', 'ebs-csi-controller'),
   deployment('kube-system', 'metrics-server'),
+  deployment('observability', 'kube-state-metrics'),
   daemonSet('node-agents', 'dcgm-exporter'),
   daemonSet('node-agents', 'otel-node-collector'),
 ];

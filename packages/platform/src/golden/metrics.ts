@@ -8,6 +8,9 @@ const MEASURED = [
   { job: 'gateway', metric: 'llm_gateway_routes' },
   { job: 'team-services', metric: 'team_service_requests_total' },
   { job: 'models', metric: 'vllm:num_requests_running' },
+  { job: 'gpus', metric: 'DCGM_FI_DEV_GPU_UTIL' },
+  { job: 'kube-state', metric: 'kube_pod_status_phase' },
+  { job: 'kubelets', metric: 'kubelet_volume_stats_available_bytes' },
 ];
 
 /**

@@ -83,7 +83,7 @@ describe('the golden checks of metrics', () => {
       return series('3')();
     });
     expect(results.map(({ status }) => status)).toEqual(
-      Array(3).fill('passed'),
+      Array(6).fill('passed'),
     );
     expect(queries).toContain(
       '/api/v1/query?query=count({__name__="vllm:num_requests_running",job="models"})',

@@ -12,6 +12,7 @@ import {
   CatalogueImage,
   ImagePuller,
   PullEvent,
+  SimulatedImage,
   canonicalImage,
 } from '../images';
 import { ContainerLog, openContainerLog, readContainerLog } from '../logs';
@@ -44,6 +45,8 @@ export interface ContainerRunnerOptions {
   /** An init container is ready when it has done its work. */
   readyWhenDone: boolean;
   launch(image: CatalogueImage & { kind: 'run' }): Launch;
+  /** Answers in place of a simulated image's process; resolves with what ends that. */
+  serve(image: SimulatedImage): Promise<() => Promise<void>>;
   onImage(image: CatalogueImage): void;
   onChange(): void;
   onEvent(type: 'Normal' | 'Warning', reason: string, message: string): void;
@@ -262,14 +265,18 @@ export function createContainerRunner(
     onChange();
   };
 
-  const runSimulated = async (what: string, startedAt: Date) => {
+  const runSimulated = async (image: SimulatedImage, startedAt: Date) => {
     begin(startedAt);
     log?.write(
       'stdout',
       Buffer.from(
-        `This container is simulated (${what}): the embedded cluster runs no process for ${container.image}\n`,
+        `This container is simulated (${image.simulated}): the embedded cluster runs no process for ${container.image}\n`,
       ),
     );
+    const close = await options.serve(image).catch(error => {
+      onEvent('Warning', 'FailedServing', errorMessage(error));
+      return undefined;
+    });
     onEvent('Normal', 'Started', 'Container started');
     view.started = true;
     view.ready = true;
@@ -278,6 +285,7 @@ export function createContainerRunner(
     while (!stopping) {
       await waiter.wait(NEVER_MS);
     }
+    await close?.();
     log?.end();
     end({
       exitCode: 0,
@@ -373,7 +381,7 @@ export function createContainerRunner(
       return undefined;
     }
     if (image.kind === 'simulated') {
-      return runSimulated(image.simulated, nowSeconds());
+      return runSimulated(image, nowSeconds());
     }
     let launch: Launch;
     try {

@@ -50,11 +50,16 @@ export interface RunnableImage {
   simulated?(args: string[]): string | undefined;
 }
 
+/** An exporter of metrics that the agent plays itself. @public */
+export type ExporterName = 'dcgm' | 'kube-state';
+
 /** An image that is known and shown Running, without any process. @public */
 export interface SimulatedImage {
   kind: 'simulated';
   /** What the pod's annotation `llm-platform.dev/simulated` says. */
   simulated: string;
+  /** Whose metrics the agent serves on the pod's address. */
+  exporter?: ExporterName;
 }
 
 /** @public */

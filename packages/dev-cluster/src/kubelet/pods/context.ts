@@ -6,6 +6,7 @@ import {
 } from '@kubernetes/client-node';
 import { ApiClient, Store } from '../api';
 import { EventRecorder } from '../events';
+import { Exporters } from '../exporters';
 import { ImageCatalogue, ImagePuller } from '../images';
 import { NodeSpec } from '../nodes/definitions';
 import { PodAddresses } from './addresses';
@@ -17,6 +18,7 @@ export interface PodContext {
   puller: ImagePuller;
   images: ImageCatalogue;
   addresses: PodAddresses;
+  exporters: Exporters;
   configMaps: Store<V1ConfigMap>;
   secrets: Store<V1Secret>;
   services: Store<V1Service>;

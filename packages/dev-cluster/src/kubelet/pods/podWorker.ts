@@ -297,6 +297,16 @@ export function createPodWorker(
               }),
           });
         },
+        async serve({ exporter }) {
+          const port = container.ports?.[0]?.containerPort;
+          return exporter === undefined || port === undefined
+            ? async () => {}
+            : context.exporters.serve(exporter, {
+                host: bind,
+                port,
+                nodeName: node.name,
+              });
+        },
         onImage(image) {
           const what =
             image.kind === 'simulated'

@@ -1,1 +1,2 @@
 export * from './kubeletServer';
+export * from './metricsAccess';

@@ -5,13 +5,25 @@ import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { errorMessage } from '../errors';
 import { PodManager } from '../pods';
+import { METRICS_TYPE } from '../exporters';
 import { sendContainerLog } from './containerLogs';
 import { parseLogQuery } from './logQuery';
+import { MetricsAccess } from './metricsAccess';
 
 /** @public */
 export interface KubeletServerOptions {
   tls: { cert: string; key: string; clientCa: string };
   pods: PodManager;
+  metrics: KubeletMetrics;
+}
+
+/** The metrics of the nodes that share this endpoint. @public */
+export interface KubeletMetrics {
+  access: MetricsAccess;
+  /** The node of that name or address. */
+  node(host: string): string | undefined;
+  /** Its metrics, in Prometheus' text format. */
+  read(node: string): Promise<string>;
 }
 
 /** @public */
@@ -26,14 +38,15 @@ const UNSUPPORTED = new Set(['exec', 'attach', 'portForward', 'run']);
 
 /**
  * The kubelet's own endpoint, one for all nodes. Only the apiserver may use
- * it, as its certificate shows.
+ * it, as its certificate shows; metrics may be read by whoever has a token that
+ * the apiserver lets read them.
  *
  * @public
  */
 export async function startKubeletServer(
   options: KubeletServerOptions,
 ): Promise<KubeletServer> {
-  const { tls, pods } = options;
+  const { tls, pods, metrics } = options;
   const sockets = new Set<Socket>();
   const server = https.createServer(
     {
@@ -41,9 +54,16 @@ export async function startKubeletServer(
       key: tls.key,
       ca: tls.clientCa,
       requestCert: true,
-      rejectUnauthorized: true,
+      // A reader of metrics shows a token instead; all else asks for one.
+      rejectUnauthorized: false,
     },
     (request, response) => {
+      if (request.url?.split('?')[0] === '/metrics') {
+        sendMetrics(request, response, metrics).catch(error =>
+          text(response, 500, errorMessage(error)),
+        );
+        return;
+      }
       try {
         handle(request, response, pods);
       } catch (error) {
@@ -56,6 +76,10 @@ export async function startKubeletServer(
   server.on('upgrade', (request, socket) => {
     // Node has taken its own listener off: without one a reset is fatal.
     socket.on('error', () => socket.destroy());
+    if (!isMaster(request.socket)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
     // Not by URL, which throws at what is none.
     const [, verb = ''] = (request.url ?? '/').split(/[/?]/);
     const body = `${unsupported(verb)}\n`;
@@ -149,8 +173,35 @@ function unsupported(verb: string): string {
   return `${what} is not supported by the embedded node agent: pods are local processes, not containers`;
 }
 
+async function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { access, node: nodeOf, read }: KubeletMetrics,
+): Promise<void> {
+  const host = request.headers.host ?? '';
+  const node = nodeOf(host.replace(/:\d+$/, ''));
+  if (node === undefined) {
+    text(response, 404, `${host} is not a node of this cluster`);
+    return;
+  }
+  const [, token] =
+    /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
+  if (!isMaster(request.socket)) {
+    if (token === undefined) {
+      text(response, 401, 'Unauthorized');
+      return;
+    }
+    if (!(await access.mayRead(token, node))) {
+      text(response, 403, `Forbidden: get nodes/metrics of ${node}`);
+      return;
+    }
+  }
+  const body = await read(node);
+  response.writeHead(200, { 'content-type': METRICS_TYPE }).end(body);
+}
+
 function isMaster(socket: Socket): boolean {
-  if (!(socket instanceof TLSSocket)) {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) {
     return false;
   }
   const { O: organization } = socket.getPeerCertificate().subject ?? {};
