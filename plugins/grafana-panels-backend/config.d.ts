@@ -40,7 +40,7 @@ export interface Config {
         rangeDays?: number;
         /** @default 2000 */
         series?: number;
-        /** Of all series together. @default 1000000 */
+        /** Of all series of one request together. @default 1000000 */
         points?: number;
         /** Of the answer of Prometheus. @default 33554432 */
         responseBytes?: number;

@@ -1,2 +1,3 @@
+export * from './FakeGrafana';
 export * from './FakePrometheus';
 export * from './testBackend';

@@ -74,7 +74,7 @@ export class Queries {
               refId,
               error: results.toJSON(),
             }))
-          : results,
+          : this.#withinPoints(results),
       asOf: Math.min(Date.now(), ...readAt),
     };
   }
@@ -106,6 +106,28 @@ export class Queries {
       },
     );
     return answer;
+  }
+
+  /** Each answer is within the limit of points; this keeps all that go to the browser at once within it too. */
+  #withinPoints(results: QueryResult[]): QueryResult[] {
+    let points = 0;
+    return results.map(({ series = [], ...result }) => {
+      if (result.error) {
+        return result;
+      }
+      points += series.reduce((sum, { times }) => sum + times.length, 0);
+      return points <= this.#limits.points
+        ? { ...result, series }
+        : {
+            ...result,
+            error: new QueryFailure(
+              'too_large',
+              `The queries of one request have more than ${
+                this.#limits.points
+              } points. Choose a shorter range or fewer series.`,
+            ).toJSON(),
+          };
+    });
   }
 
   async #withSource(

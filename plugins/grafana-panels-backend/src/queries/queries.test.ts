@@ -247,6 +247,30 @@ describe('POST /v1/query', () => {
       expect(prometheus.seen[0].params.get('limit')).toBe('3');
     });
 
+    it('refuses the query with which a request has too many points', async () => {
+      await start({ panels: { limits: { points: 5 } } });
+      prometheus.answers((_seen, res) => {
+        res.json(
+          matrix({}, [
+            [1, '1'],
+            [2, '2'],
+          ]),
+        );
+      });
+      const { results } = await query('mia', {
+        ...ask('up'),
+        queries: ['A', 'B', 'C'].map(refId => ({
+          refId,
+          expr: `metric_${refId}`,
+          stepSeconds: 15,
+        })),
+      });
+      expect(
+        results.map(({ error }: { error?: { code: string } }) => error?.code),
+      ).toEqual([undefined, undefined, 'too_large']);
+      expect(results[2].series).toBeUndefined();
+    });
+
     it('gives up on a Prometheus that does not answer', async () => {
       await start({ panels: { limits: { timeoutSeconds: 0.2 } } });
       prometheus.answers(() => new Promise(() => {}));
