@@ -71,7 +71,6 @@ function readVariable(name: string, json: Json, notices: Notices): Variable {
         query: queryOf(json),
         dataSource: readDataSource(json.datasource),
         regex: text(json.regex),
-        regexAppliesTo: json.regexApplyTo === 'text' ? 'text' : 'value',
         sort: SORTS[number0(json.sort)] ?? 'none',
         refreshOnTimeRange: json.refresh === 2,
       };

@@ -13,7 +13,11 @@ export function readTargets(
   panelId: string,
 ): Target[] {
   const used = new Set<string>();
-  return records(panel.targets).map((target, index) => {
+  const targets = records(panel.targets);
+  if (targets.some(({ exemplar }) => exemplar === true)) {
+    notices.approximated('exemplars', 'Exemplars are not shown.', panelId);
+  }
+  return targets.map((target, index) => {
     const dataSource = readDataSource(target.datasource) ?? inherited;
     if (!mayBePrometheus(dataSource)) {
       notices.missing(
@@ -23,9 +27,6 @@ export function readTargets(
         }, not a Prometheus; open the panel in Grafana.`,
         panelId,
       );
-    }
-    if (target.exemplar === true) {
-      notices.approximated('exemplars', 'Exemplars are not shown.', panelId);
     }
     const instant = target.instant === true;
     const format = text(target.format) ?? 'time_series';

@@ -16,7 +16,7 @@ export {
   withTimeRange,
 } from './scope';
 export {
-  changeSelection,
+  changesByChoice,
   dependenciesOf,
   orderVariables,
   selectOf,

@@ -17,7 +17,6 @@ export function optionsFromValues(
   values: readonly string[],
   settings: {
     regex?: string;
-    regexAppliesTo?: 'value' | 'text';
     sort: VariableSort;
   },
 ): VariableOption[] {

@@ -62,7 +62,7 @@ export function selectOf(
         value !== ALL_VALUE &&
         (variable.allowCustomValue || !options || isOption(options, value)),
     );
-    if (kept.length > 0 || (variable.multi && chosen.length === 0)) {
+    if (kept.length > 0) {
       return state(only(kept));
     }
   }
@@ -82,31 +82,29 @@ export function selectOf(
 }
 
 /**
- * The selection after a reader chose: what depends on the variable (its options come from it) falls back to its default,
- * because its old choice need not exist any more.
+ * What changes when a reader chooses: also what depends on the variable (its options come from it) falls back to its default,
+ * which is an empty list, because its old choice need not exist any more.
  *
  * @public
  */
-export function changeSelection(
+export function changesByChoice(
   variables: readonly Variable[],
-  selection: VariableSelection,
   name: string,
   values: readonly string[],
-): VariableSelection {
-  const stale = new Set([name]);
-  let grown: number;
+): Record<string, string[]> {
+  const changed = new Set([name]);
+  let before: number;
   do {
-    grown = stale.size;
+    before = changed.size;
     for (const variable of variables) {
-      if (dependenciesOf(variable).some(other => stale.has(other))) {
-        stale.add(variable.name);
+      if (dependenciesOf(variable).some(other => changed.has(other))) {
+        changed.add(variable.name);
       }
     }
-  } while (stale.size > grown);
-  return Object.fromEntries([
-    ...Object.entries(selection).filter(([other]) => !stale.has(other)),
-    [name, [...values]],
-  ]);
+  } while (changed.size > before);
+  return Object.fromEntries(
+    [...changed].map(other => [other, other === name ? [...values] : []]),
+  );
 }
 
 /** Names of the variables that a variable's options come from. @public */

@@ -1,6 +1,6 @@
 import type { DataSourceUse } from '../dashboard/types';
 
-/** What is chosen, by variable, as in an address (`var-model=a&var-model=b`); `$__all` is all options. @public */
+/** What is chosen, by variable, as in an address (`var-model=a&var-model=b`); `$__all` is all options, none the default. @public */
 export type VariableSelection = Readonly<Record<string, readonly string[]>>;
 
 /** The value that stands for all options. @public */
@@ -54,7 +54,6 @@ export interface QueryVariable extends ChoiceVariable {
   dataSource?: DataSourceUse;
   /** `/…/flags` or a bare expression; its groups `text` and `value`, or the first, are the option. */
   regex?: string;
-  regexAppliesTo: 'value' | 'text';
   sort: VariableSort;
   /** Options are read again when the time range changes. */
   refreshOnTimeRange: boolean;

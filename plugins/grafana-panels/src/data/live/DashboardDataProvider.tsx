@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { GrafanaTheme2 } from '@grafana/data';
 import {
-  changeSelection,
+  changesByChoice,
   expandRepeats,
   type Dashboard,
 } from '@llm-platform/plugin-grafana-panels-common';
@@ -98,9 +98,9 @@ export function DashboardDataProvider(
         })),
       ],
       select: (name, values) =>
-        changeSelection(dashboard.variables, selection, name, values),
+        changesByChoice(dashboard.variables, name, values),
     };
-  }, [chain, dashboard, listed.data, selection]);
+  }, [chain, dashboard, listed.data]);
 
   const value = useMemo(
     (): DashboardContext => ({

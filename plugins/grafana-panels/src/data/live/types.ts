@@ -38,8 +38,8 @@ export interface LiveDashboard {
   rows: DashboardRow[];
   /** Found on the way: a variable without options, a data source that isn't there. */
   problems: DashboardNotice[];
-  /** The selection after a choice: what depends on the variable falls back to its default. */
-  select: (name: string, values: readonly string[]) => VariableSelection;
+  /** What a choice changes: the variable, and back to their defaults (an empty list) those that depend on it. */
+  select: (name: string, values: readonly string[]) => Record<string, string[]>;
 }
 
 export interface LiveVariable extends VariableState {

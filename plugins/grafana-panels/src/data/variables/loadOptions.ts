@@ -36,7 +36,6 @@ export async function loadOptions(
   const values = await loadValues(variable, scope, context, signal);
   return optionsFromValues(values, {
     regex: variable.regex && interpolateText(variable.regex, scope, 'regex'),
-    regexAppliesTo: variable.regexAppliesTo,
     sort: variable.sort,
   });
 }
