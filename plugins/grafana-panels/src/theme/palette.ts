@@ -1,7 +1,7 @@
 /**
  * Colours of series that a dashboard leaves to us. Chosen by search: each next one is the farthest (in OKLab) from all
  * before it as seen with normal vision and with complete protanopia, deuteranopia and tritanopia (Machado 2009), with a
- * contrast of at least 3:1 to the portal's surfaces.
+ * contrast of at least 3:1 to the portal's surfaces. The nth colour has about the same hue in both modes.
  */
 export const SERIES_COLORS: Readonly<Record<'light' | 'dark', string[]>> = {
   light: [
@@ -18,14 +18,14 @@ export const SERIES_COLORS: Readonly<Record<'light' | 'dark', string[]>> = {
   ],
   dark: [
     '#8794f5',
-    '#f0e353',
-    '#ad6500',
-    '#7fe9f8',
-    '#f58d79',
-    '#746b91',
-    '#5368ec',
-    '#53c1c7',
-    '#e8b616',
-    '#b6f0b4',
+    '#f5af20',
+    '#cf5442',
+    '#b5e7fe',
+    '#7765d0',
+    '#afb2dc',
+    '#a65f7d',
+    '#e47c76',
+    '#9c8fb7',
+    '#f2de90',
   ],
 };

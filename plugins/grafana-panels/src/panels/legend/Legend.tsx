@@ -8,8 +8,8 @@ export interface LegendProps {
   options: LegendOptions;
   items: LegendItem[];
   hidden: HiddenNames;
-  /** `onlyThis`: Ctrl or Cmd was held. */
-  onToggle: (name: string, onlyThis: boolean) => void;
+  /** `onlyThis`: Ctrl or Cmd was held. Without it the legend only explains. */
+  onToggle?: (name: string, onlyThis: boolean) => void;
 }
 
 interface Sorting {
@@ -113,6 +113,14 @@ function LegendTable(
 
 function NameButton(props: LegendProps & { item: LegendItem }) {
   const { item, hidden, onToggle } = props;
+  if (!onToggle) {
+    return (
+      <span className={css.name}>
+        <Swatch color={item.color} />
+        <span className={css.text}>{item.name}</span>
+      </span>
+    );
+  }
   const onClick = (event: MouseEvent) =>
     onToggle(item.name, event.ctrlKey || event.metaKey);
   return (
@@ -123,16 +131,22 @@ function NameButton(props: LegendProps & { item: LegendItem }) {
       title={item.name}
       onClick={onClick}
     >
-      <i
-        className={css.swatch}
-        style={{ background: item.color }}
-        aria-hidden="true"
-      />
+      <Swatch color={item.color} />
       <span className={css.text}>{item.name}</span>
       {item.isRight ? (
         <span className={css.note}> (right axis)</span>
       ) : undefined}
     </button>
+  );
+}
+
+function Swatch({ color }: { color: string }) {
+  return (
+    <i
+      className={css.swatch}
+      style={{ background: color }}
+      aria-hidden="true"
+    />
   );
 }
 

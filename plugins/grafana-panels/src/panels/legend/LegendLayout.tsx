@@ -6,6 +6,8 @@ export interface LegendLayoutProps {
   options: Legend;
   width: number;
   height: number;
+  /** Of the legend's longest line, in CSS pixels: what it gets at the right, if there is room. */
+  neededWidth: number;
   legend: ReactNode;
   /** Draws the picture into what the legend leaves. */
   children: (width: number, height: number) => ReactNode;
@@ -16,7 +18,7 @@ const MIN_PLOT_HEIGHT = 80;
 const MIN_PLOT_WIDTH = 120;
 /** Of the panel, at most, for the legend. */
 const BOTTOM_SHARE = 0.35;
-const RIGHT_SHARE = 0.45;
+const RIGHT_SHARE = 0.5;
 const GAP = 8;
 
 /** Picture and legend side by side or one below the other; the legend is as large as it needs to be, up to a share. */
@@ -49,7 +51,7 @@ export function LegendLayout(props: LegendLayoutProps) {
   if (isRight) {
     const legendWidth = Math.round(
       Math.min(
-        options.width ?? width * (options.isTable ? RIGHT_SHARE : 0.3),
+        options.width ?? Math.min(props.neededWidth, width * RIGHT_SHARE),
         width - MIN_PLOT_WIDTH,
       ),
     );

@@ -1,4 +1,5 @@
 export { calcValues } from './calcValues';
+export { legendWidth } from './legendWidth';
 export { Legend } from './Legend';
 export { LegendLayout } from './LegendLayout';
 export { legendOf } from './legendOptions';

@@ -1,4 +1,5 @@
 import {
+  dateTimeFormat,
   formattedValueToString,
   type DisplayProcessor,
   type GrafanaTheme2,
@@ -11,11 +12,7 @@ const GAP = 6;
 const MAX_DECIMALS = 6;
 const MAX_AXIS_WIDTH = 140;
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365 * DAY;
+const DAY = 24 * 60 * 60 * 1000;
 
 export function axisFont(theme: GrafanaTheme2): string {
   return `${FONT_SIZE}px ${theme.typography.fontFamily}`;
@@ -36,8 +33,8 @@ export function tzDateOf(
     : ms => uplot.tzDate(new Date(ms), timeZone === 'utc' ? 'UTC' : timeZone);
 }
 
-/** Times along the bottom: 24 hours, dates as `11-23`, the day once where it changes. */
-export function timeAxis(theme: GrafanaTheme2): uPlot.Axis {
+/** Times along the bottom: 24 hours, and the date where a day begins. */
+export function timeAxis(theme: GrafanaTheme2, timeZone: string): uPlot.Axis {
   return {
     scale: 'x',
     stroke: theme.colors.text.secondary,
@@ -47,17 +44,35 @@ export function timeAxis(theme: GrafanaTheme2): uPlot.Axis {
     space: 72,
     grid: gridOf(theme),
     ticks: { show: false },
-    values: [
-      // Increment, template, then what is added where the year, month, day, hour, minute, second changes.
-      [YEAR, '{YYYY}', null, null, null, null, null, null, 1],
-      [28 * DAY, '{YYYY}-{MM}', null, null, null, null, null, null, 1],
-      [DAY, '{MM}-{DD}', null, null, null, null, null, null, 1],
-      [HOUR, '{HH}:{mm}', null, null, '{MM}-{DD}', null, null, null, 0],
-      [MINUTE, '{HH}:{mm}', null, null, '{MM}-{DD}', null, null, null, 0],
-      [SECOND, '{HH}:{mm}:{ss}', null, null, '{MM}-{DD}', null, null, null, 0],
-      [1, ':{ss}.{fff}', null, null, null, null, '{HH}:{mm}', null, 0],
-    ],
+    values: (_u, splits, _axis, _space, increment) =>
+      timeTexts(splits, increment, timeZone),
   };
+}
+
+/** Texts of times that lie `increment` milliseconds apart. */
+export function timeTexts(
+  times: number[],
+  increment: number,
+  timeZone: string,
+): string[] {
+  const textOf = (time: number, format: string) =>
+    dateTimeFormat(time, { timeZone, format });
+  return times.map(time => {
+    if (increment >= 365 * DAY) {
+      return textOf(time, 'YYYY');
+    }
+    if (increment >= 28 * DAY) {
+      return textOf(time, 'YYYY-MM');
+    }
+    const isMidnight = textOf(time, 'HH:mm:ss.SSS') === '00:00:00.000';
+    if (increment >= DAY || isMidnight) {
+      return textOf(time, 'MM-DD');
+    }
+    if (increment >= 60_000) {
+      return textOf(time, 'HH:mm');
+    }
+    return textOf(time, increment >= 1000 ? 'HH:mm:ss' : 'ss.SSS');
+  });
 }
 
 export interface ValueAxisOptions {
@@ -72,6 +87,8 @@ export interface ValueAxisOptions {
   showBorder?: boolean;
   /** CSS pixels, for a dashboard that fixes it. */
   width?: number;
+  /** Of a logarithmic scale: lines only at its powers. */
+  logBase?: number;
 }
 
 /** Values along the left or right, as wide as its longest number. */
@@ -79,7 +96,8 @@ export function valueAxis(
   theme: GrafanaTheme2,
   options: ValueAxisOptions,
 ): uPlot.Axis {
-  const { scale, side, display, label, color, showGrid, width } = options;
+  const { scale, side, display, label, color, showGrid, width, logBase } =
+    options;
   const stroke = color ?? theme.colors.text.secondary;
   return {
     scale,
@@ -92,12 +110,25 @@ export function valueAxis(
     labelGap: 2,
     gap: GAP,
     space: 28,
-    grid: { ...gridOf(theme), show: showGrid },
+    grid: {
+      ...gridOf(theme),
+      show: showGrid,
+      filter: logBase ? (_u, splits) => powersOf(splits, logBase) : undefined,
+    },
     ticks: { show: false },
     border: { show: options.showBorder === true, stroke, width: 1 },
     size: width ?? measureAxis,
     values: (_u, splits) => axisTexts(splits, display),
   };
+}
+
+function powersOf(values: number[], base: number): Array<number | null> {
+  return values.map(value => {
+    const exponent = Math.log(Math.abs(value)) / Math.log(base);
+    return Math.abs(exponent - Math.round(exponent)) < 1e-6 || value === 0
+      ? value
+      : null;
+  });
 }
 
 function measureAxis(u: uPlot, values: string[] | null, axisIndex: number) {

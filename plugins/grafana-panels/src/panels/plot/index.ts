@@ -1,10 +1,5 @@
-export { annotationsPlugin, describeMark } from './annotations';
-export { axisFont, axisTexts, timeAxis, tzDateOf, valueAxis } from './axes';
+export { describeMark } from './annotations';
+export { axisFont, axisTexts, valueAxis } from './axes';
 export { Plot, type PlotOptions } from './Plot';
-export {
-  tooltipPlugin,
-  type TooltipContent,
-  type TooltipRow,
-  type TooltipSource,
-} from './tooltip';
-export { zoomPlugin } from './zoom';
+export { timePlot, type LiveTimePlot, type TimePlotSettings } from './timePlot';
+export type { TooltipSource } from './tooltip';

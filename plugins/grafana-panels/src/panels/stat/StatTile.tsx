@@ -3,7 +3,7 @@ import {
   type FieldDisplay,
   type GrafanaTheme2,
 } from '@grafana/data';
-import { textOn } from '../../theme';
+import { readableTextOn, textOn } from '../../theme';
 import { fitText, Sparkline } from '../values';
 import type { StatOptions } from './options';
 import css from './Stat.module.css';
@@ -59,6 +59,8 @@ export function StatTile(props: StatTileProps) {
       style={{
         height,
         padding: PADDING,
+        // Without a ground of its own the figure stands in line with the panel's title.
+        paddingLeft: isFilled ? PADDING : 0,
         paddingBottom: hasGraph && !isWide ? graphHeight : PADDING,
         ...(isFilled
           ? {
@@ -113,7 +115,9 @@ function foregroundOf(
   if (mode.startsWith('background')) {
     return textOn(color);
   }
-  return mode === 'value' ? color : theme.colors.text.primary;
+  return mode === 'value'
+    ? readableTextOn(theme.colors.background.primary, color)
+    : theme.colors.text.primary;
 }
 
 function PercentChange(props: StatTileProps & { foreground: string }) {
@@ -121,8 +125,9 @@ function PercentChange(props: StatTileProps & { foreground: string }) {
   const change = value.display.percentChange ?? 0;
   const isGood =
     options.percentChangeColorMode === 'inverted' ? change < 0 : change > 0;
-  const stateColor = theme.visualization.getColorByName(
-    isGood ? 'green' : 'red',
+  const stateColor = readableTextOn(
+    theme.colors.background.primary,
+    theme.visualization.getColorByName(isGood ? 'green' : 'red'),
   );
   const isPlain =
     options.percentChangeColorMode === 'same_as_value' ||
@@ -135,7 +140,7 @@ function PercentChange(props: StatTileProps & { foreground: string }) {
       style={{ color: isPlain ? foreground : stateColor }}
     >
       {Number.isFinite(change)
-        ? `${sign}${(change * 100).toFixed(Math.abs(change) < 1 ? 1 : 0)}%`
+        ? `${sign}${change.toFixed(Math.abs(change) < 100 ? 1 : 0)}%`
         : '–'}
     </span>
   );

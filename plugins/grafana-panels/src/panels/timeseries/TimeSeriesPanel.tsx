@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
+import type { Field } from '@grafana/data';
 import type { VizTooltipOptions } from '@grafana/schema';
 import {
   calcValues,
   Legend,
   LegendLayout,
   legendOf,
+  legendWidth,
   toggleName,
   type HiddenNames,
   type LegendItem,
@@ -76,6 +78,7 @@ export function TimeSeriesPanel(props: PanelProps) {
       options={legend}
       width={props.width}
       height={props.height}
+      neededWidth={legendWidth(items)}
       legend={
         <Legend
           options={legend}
@@ -109,13 +112,18 @@ export function TimeSeriesPanel(props: PanelProps) {
 }
 
 function legendItems(model: TimeSeriesModel, calcs: string[]): LegendItem[] {
+  const [first] = model.fields;
+  const isSecondUnit = ({ config }: Field) =>
+    config.unit !== first?.field.config.unit;
   return model.fields
     .filter(({ custom }) => !custom.hideFrom?.legend)
     .map(({ name, color, field, custom }) => ({
       name,
       color,
       values: calcValues(field, calcs),
-      isRight: custom.axisPlacement === 'right',
+      isRight:
+        custom.axisPlacement === 'right' ||
+        (custom.axisPlacement !== 'left' && isSecondUnit(field)),
     }));
 }
 

@@ -1,65 +1,40 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 import uPlot from 'uplot';
-import type { TimeRangeMs } from '../../data/types';
 import {
-  annotationsPlugin,
-  timeAxis,
-  tooltipPlugin,
-  tzDateOf,
+  timePlot,
   valueAxis,
-  zoomPlugin,
+  type LiveTimePlot,
   type PlotOptions,
-  type TooltipSource,
+  type TimePlotSettings,
 } from '../plot';
 import type { GraphField } from '../series';
-import type { AnnotationMark } from '../../data/types';
 import { fillOf, strokeOf } from './fills';
 import type { TimeSeriesModel } from './model';
 import { scaleOf } from './scales';
 import { thresholdsPlugin, thresholdStyles } from './thresholds';
 
 /** What changes without a new plot, read when it is needed. */
-export interface LivePlot {
+export interface LivePlot extends LiveTimePlot {
   model: TimeSeriesModel;
-  timeRange: TimeRangeMs;
-  annotations: AnnotationMark[];
-  tooltip: TooltipSource | undefined;
-  onZoom: ((range: TimeRangeMs) => void) | undefined;
-}
-
-export interface PlotSettings {
-  theme: GrafanaTheme2;
-  timeZone: string;
-  crosshairKey?: string;
 }
 
 /** uPlot's options for a model. */
 export function plotOptions(
   live: () => LivePlot,
-  settings: PlotSettings,
+  settings: TimePlotSettings,
 ): PlotOptions {
-  const { theme, timeZone, crosshairKey } = settings;
+  const { theme } = settings;
   const { model } = live();
   const styles = thresholdStyles(model.drawn, model.scaleKeys, theme);
   const keys = [...new Set([...model.scaleKeys].reverse())];
-  const scales: uPlot.Scales = {
-    x: {
-      time: true,
-      range: () => {
-        const { from, to } = live().timeRange;
-        return [from, to];
-      },
-    },
-  };
+  const { xScale, xAxis, plugins, cursor, ...base } = timePlot(live, settings);
+  const scales: uPlot.Scales = { x: xScale };
   for (const key of keys) {
     const style = styles.find(({ scaleKey }) => scaleKey === key);
     scales[key] = scaleOf(firstOf(model, key), () => reachOf(style));
   }
   return {
-    ms: 1,
-    tzDate: tzDateOf(timeZone, uPlot),
-    legend: { show: false },
-    padding: [8, 8, 0, 0],
+    ...base,
     series: [
       {},
       ...model.drawn.map((graph, index) =>
@@ -68,34 +43,9 @@ export function plotOptions(
     ],
     bands: model.bands.map(series => ({ series, fill: bandFill(series) })),
     scales,
-    axes: [timeAxis(theme), ...valueAxes(model, keys, theme)],
-    cursor: {
-      y: false,
-      drag: { x: true, y: false, setScale: false },
-      points: { size: 7 },
-      // A second click would undo a zoom that this plot knows nothing about.
-      bind: { dblclick: () => () => null },
-      ...(crosshairKey
-        ? {
-            sync: {
-              key: crosshairKey,
-              setSeries: false,
-              scales: ['x', null] as uPlot.Cursor.Sync.Scales,
-              // A selection in one panel is none in the others.
-              filters: {
-                pub: (type: string) =>
-                  type === 'mousemove' || type === 'mouseleave',
-              },
-            },
-          }
-        : {}),
-    },
-    plugins: [
-      thresholdsPlugin(styles),
-      annotationsPlugin(() => ({ marks: live().annotations, timeZone })),
-      zoomPlugin(() => live().onZoom),
-      tooltipPlugin(() => live().tooltip),
-    ],
+    axes: [xAxis, ...valueAxes(model, keys, theme)],
+    cursor: { ...cursor, points: { size: 7 } },
+    plugins: [thresholdsPlugin(styles), ...plugins],
   };
 
   function bandFill([upper]: [number, number]): uPlot.Band.Fill | undefined {
@@ -146,10 +96,18 @@ function valueAxes(
         showGrid: custom.axisGridShow ?? axes.length === 0,
         showBorder: custom.axisBorderShow,
         width: custom.axisWidth,
+        logBase: logBaseOf(custom),
       }),
     );
   }
   return axes;
+}
+
+function logBaseOf({ scaleDistribution }: GraphField['custom']) {
+  const type: string | undefined = scaleDistribution?.type;
+  return type === 'log' || type === 'symlog'
+    ? scaleDistribution?.log ?? 10
+    : undefined;
 }
 
 function axisDisplay(field: GraphField['field'], custom: GraphField['custom']) {

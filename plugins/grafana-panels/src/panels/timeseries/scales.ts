@@ -84,13 +84,20 @@ function linearRange(
   high: number | null,
   custom: GraphField['custom'],
 ): uPlot.Range.MinMax {
-  const { axisSoftMin, axisSoftMax, axisCenteredZero } = custom;
+  const { axisSoftMax, axisCenteredZero } = custom;
+  // The length of a bar and the height of a pile say something only when they start at zero.
+  const standsOnZero =
+    custom.drawStyle === 'bars' || (custom.stacking?.mode ?? 'none') !== 'none';
+  const axisSoftMin = custom.axisSoftMin ?? (standsOnZero ? 0 : undefined);
+  if (custom.stacking?.mode === 'percent') {
+    return [Math.min(0, -Math.ceil(-(low ?? 0))), Math.max(0, high ?? 1)];
+  }
   if (low === null || high === null) {
     return [axisSoftMin ?? 0, axisSoftMax ?? 100];
   }
   const [min, max] = uPlot.rangeNum(low, high, {
     min:
-      axisSoftMin === undefined || axisSoftMin === null
+      axisSoftMin === undefined
         ? { pad: 0.1, soft: 0, mode: 3 }
         : { pad: 0.1, soft: axisSoftMin, mode: 1 },
     max:

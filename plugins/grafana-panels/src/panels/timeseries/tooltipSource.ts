@@ -1,7 +1,8 @@
 import { dateTimeFormat, formattedValueToString } from '@grafana/data';
 import type { VizTooltipOptions } from '@grafana/schema';
 import type uPlot from 'uplot';
-import type { TooltipRow, TooltipSource } from '../plot';
+import type { TooltipRow } from '../floating';
+import type { TooltipSource } from '../plot';
 import type { TimeSeriesModel } from './model';
 
 interface Row extends TooltipRow {

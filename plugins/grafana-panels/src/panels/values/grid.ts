@@ -8,9 +8,6 @@ export interface Tiles {
   height: number;
 }
 
-/** How wide a tile likes to be for its height. */
-const TILE_RATIO = 2;
-
 /** Lays out tiles so that each is as large as can be; `horizontal` stacks them, `vertical` puts them side by side. */
 export function tilesFor(
   count: number,
@@ -18,6 +15,8 @@ export function tilesFor(
   width: number,
   height: number,
   gap: number,
+  /** How wide a tile likes to be for its height. */
+  ratio = 2,
 ): Tiles {
   const layout = (columns: number): Tiles => {
     const rows = Math.ceil(count / columns);
@@ -36,7 +35,7 @@ export function tilesFor(
   }
   const candidates = Array.from({ length: count }, (_, i) => layout(i + 1));
   const sizeOf = (tiles: Tiles) =>
-    Math.min(tiles.width, tiles.height * TILE_RATIO) -
+    Math.min(tiles.width, tiles.height * ratio) -
     // Empty places look unfinished.
     (tiles.columns * tiles.rows - count);
   return candidates.reduce((best, tiles) =>

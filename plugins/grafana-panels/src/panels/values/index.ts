@@ -1,3 +1,4 @@
+export { colorAt, limitsOf, shareOf, textOfFigure } from './colorAt';
 export { displayValuesOf, reduceOptionsOf } from './displayValues';
 export { tilesFor, type Orientation, type Tiles } from './grid';
 export { Sparkline } from './Sparkline';

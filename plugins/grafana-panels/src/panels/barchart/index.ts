@@ -1,0 +1,1 @@
+export { BarChartPanel } from './BarChartPanel';

@@ -1,0 +1,1 @@
+export { BarGaugePanel } from './BarGaugePanel';

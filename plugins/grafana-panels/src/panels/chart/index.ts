@@ -1,0 +1,2 @@
+export { shorten, textWidth, widestText } from './text';
+export { ticksBetween } from './ticks';

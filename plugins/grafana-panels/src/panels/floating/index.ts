@@ -1,0 +1,2 @@
+export { Floating, type TooltipContent, type TooltipRow } from './Floating';
+export { useFloating } from './useFloating';

@@ -1,0 +1,2 @@
+export { pointOn, ringPath } from './arc';
+export { GaugePanel } from './GaugePanel';

@@ -1,0 +1,26 @@
+import type { VizTextDisplayOptions } from '@grafana/schema';
+
+export interface GaugeOptions {
+  showThresholdMarkers: boolean;
+  showThresholdLabels: boolean;
+  orientation: string;
+  shape: 'gauge' | 'circle';
+  textMode: 'auto' | 'value_and_name' | 'value' | 'name' | 'none';
+  sparkline: boolean;
+  text: VizTextDisplayOptions;
+}
+
+const DEFAULTS: GaugeOptions = {
+  showThresholdMarkers: true,
+  showThresholdLabels: false,
+  orientation: 'auto',
+  shape: 'gauge',
+  textMode: 'auto',
+  sparkline: false,
+  text: {},
+};
+
+/** A gauge panel's options with Grafana's defaults. */
+export function gaugeOptions(options: Record<string, unknown>): GaugeOptions {
+  return { ...DEFAULTS, ...options };
+}

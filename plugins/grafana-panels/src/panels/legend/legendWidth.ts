@@ -1,0 +1,21 @@
+import { textWidth, widestText } from '../chart';
+import type { LegendItem } from './types';
+
+const SWATCH = 24;
+const COLUMN_GAP = 12;
+
+/** CSS pixels that the longest line of a legend needs. */
+export function legendWidth(items: LegendItem[]): number {
+  const titles = items[0]?.values.map(({ title }) => title) ?? [];
+  const values = titles.reduce(
+    (sum, title, i) =>
+      sum +
+      COLUMN_GAP +
+      Math.max(
+        textWidth(title),
+        widestText(items.map(item => item.values[i]?.text ?? '')),
+      ),
+    0,
+  );
+  return SWATCH + widestText(items.map(({ name }) => name)) + values + 8;
+}

@@ -1,0 +1,1 @@
+export { PieChartPanel } from './PieChartPanel';

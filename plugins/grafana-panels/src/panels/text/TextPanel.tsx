@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import type { PanelProps } from '../types';
+import { safeHtml } from './sanitize';
+import css from './Text.module.css';
+
+/** Markdown, HTML or code that the dashboard's author wrote. */
+export function TextPanel({ title, options }: PanelProps) {
+  const { mode, content } = textOf(options);
+  const html = useMemo(
+    () => (mode === 'code' ? '' : safeHtml(content, mode)),
+    [content, mode],
+  );
+  return (
+    <div
+      className={css.text}
+      role="region"
+      aria-label={title || 'Text'}
+      // It scrolls by the arrow keys.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      {mode === 'code' ? (
+        <pre>
+          <code>{content}</code>
+        </pre>
+      ) : (
+        // eslint-disable-next-line react/no-danger -- sanitised by safeHtml
+        <div dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+    </div>
+  );
+}
+
+/** Old dashboards have the content on the panel; the model moves it to the options. */
+function textOf(options: Record<string, unknown>): {
+  mode: string;
+  content: string;
+} {
+  return {
+    mode: typeof options.mode === 'string' ? options.mode : 'markdown',
+    content: typeof options.content === 'string' ? options.content : '',
+  };
+}

@@ -1,0 +1,1 @@
+export { TextPanel } from './TextPanel';

@@ -1,0 +1,1 @@
+export { StateTimelinePanel, StatusHistoryPanel } from './TimelinePanel';
