@@ -55,7 +55,7 @@ function seriesOf(
   team: string | undefined,
   scale: number,
 ): Map<string, string[]> {
-  const own = team === undefined ? {} : { team };
+  const own: Record<string, string> = team === undefined ? {} : { team };
   const models = ['a', 'b', `of_${team}`];
   return new Map([
     [
