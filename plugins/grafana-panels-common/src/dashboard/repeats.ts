@@ -1,4 +1,5 @@
-import type { ScopedValue, VariableScope } from '../variables/types';
+import { withRepeats } from '../variables/scope';
+import type { VariableScope } from '../variables/types';
 import { compact } from './layout';
 import { DASHBOARD_LIMITS } from './limits';
 import { GRID_COLUMNS } from './readPanel';
@@ -30,7 +31,12 @@ export function expandRepeats(
   const rows = dashboard.rows.flatMap(row =>
     repeatRow(row, scope).map(repeated => ({
       ...repeated,
-      panels: repeatPanels(repeated, scope, room),
+      // In a repeated row its variable has one value only.
+      panels: repeatPanels(
+        repeated,
+        withRepeats(scope, repeated.repeated ? [repeated.repeated] : []),
+        room,
+      ),
     })),
   );
   const notices: DashboardNotice[] =
@@ -55,11 +61,11 @@ function repeatRow(row: DashboardRow, scope: VariableScope): DashboardRow[] {
   }
   return values.map((repeated, index) => ({
     ...row,
-    id: index === 0 ? row.id : `${row.id}:${repeated.value}`,
+    id: index === 0 ? row.id : idFor(row.id, repeated),
     repeated,
     panels: row.panels.map(panel => ({
       ...panel,
-      id: index === 0 ? panel.id : `${panel.id}:${repeated.value}`,
+      id: index === 0 ? panel.id : idFor(panel.id, repeated),
       repeated: [repeated],
     })),
   }));
@@ -80,7 +86,7 @@ function repeatPanels(
         ? [{ ...panel, gridPos }]
         : values.map((repeated, index) => ({
             ...panel,
-            id: index === 0 ? panel.id : `${panel.id}:${repeated.value}`,
+            id: index === 0 ? panel.id : idFor(panel.id, repeated),
             gridPos: placeOf(panel, gridPos, index, values.length),
             repeated: [...panel.repeated, repeated],
           }));
@@ -116,9 +122,12 @@ function valuesOf(
   variable: string | undefined,
   scope: VariableScope,
 ): RepeatedFor[] {
-  const scoped: ScopedValue | undefined =
-    variable === undefined ? undefined : scope.get(variable);
+  const scoped = variable === undefined ? undefined : scope.get(variable);
   return variable && scoped
     ? scoped.each.map(({ text, value }) => ({ variable, value, text }))
     : [];
+}
+
+function idFor(id: string, { variable, value }: RepeatedFor): string {
+  return `${id}:${variable}=${value}`;
 }
