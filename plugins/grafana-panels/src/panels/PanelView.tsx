@@ -82,7 +82,7 @@ function PanelContent(
   if (data.state === 'loading') {
     return <Skeleton width={width} height={height} />;
   }
-  return <Message title={props.fieldConfig.defaults.noValue ?? 'No data'} />;
+  return <Message title={props.fieldConfig.defaults?.noValue ?? 'No data'} />;
 }
 
 const ERROR_TITLES: Record<string, string> = {

@@ -49,7 +49,12 @@ export function Gauge(props: GaugeProps) {
     ) - 2,
   );
   const cx = width / 2;
-  const cy = labelRoom + radius + (isCircle ? (room - 2 * radius) / 2 : 2);
+  // The picture is as high as its arc, so that the name stands under it.
+  const pictureHeight = Math.min(
+    room,
+    labelRoom + radius * (isCircle ? 2 : 1.45) + 4,
+  );
+  const cy = labelRoom + radius + 2;
   const angleOf = (share: number) => span.from + (span.to - span.from) * share;
   const hasMarkers = options.showThresholdMarkers && !isCircle;
   const outer = hasMarkers ? radius * (1 - MARKER_RING - 0.025) : radius;
@@ -60,81 +65,88 @@ export function Gauge(props: GaugeProps) {
 
   return (
     <li className={css.tile} style={{ height }}>
-      <svg width={width} height={room} aria-hidden="true" focusable="false">
-        <path
-          d={ringPath(cx, cy, outer, inner, span)}
-          fill={theme.colors.background.secondary}
-          stroke={theme.colors.border.weak}
-        />
-        {shareOf(value) > 0 ? (
-          <path
-            d={ringPath(cx, cy, outer, inner, {
-              from: span.from,
-              to: angleOf(shareOf(value)),
-            })}
-            fill={color}
-          />
-        ) : undefined}
-        {hasMarkers
-          ? steps.map(step => (
-              <path
-                key={step.from}
-                d={ringPath(cx, cy, radius, radius * (1 - MARKER_RING), {
-                  from: angleOf(step.from),
-                  to: angleOf(step.to),
-                })}
-                fill={step.color}
-              />
-            ))
-          : undefined}
-        {options.showThresholdLabels
-          ? steps.slice(1).map(step => {
-              const [x, y] = pointOn(
-                cx,
-                cy,
-                radius + 8,
-                angleOf(step.from),
-              ).split(',');
-              return (
-                <text
-                  key={step.from}
-                  x={x}
-                  y={y}
-                  textAnchor={Number(x) < cx ? 'end' : 'start'}
-                  className={css.label}
-                  fill={theme.colors.text.secondary}
-                >
-                  {step.text}
-                </text>
-              );
-            })
-          : undefined}
-      </svg>
-      {options.sparkline && value.sparkline ? (
-        <span className={css.spark} style={{ top: cy + inner * 0.35 }}>
-          <Sparkline
-            sparkline={value.sparkline}
-            color={color}
-            width={inner}
-            height={inner * 0.3}
-            fill={0.18}
-          />
-        </span>
-      ) : undefined}
-      {showsValue ? (
-        <span
-          className={css.value}
-          style={{
-            top: cy,
-            color: readableTextOn(theme.colors.background.primary, color),
-            fontSize:
-              options.text.valueSize ??
-              fitText(text, inner * 1.5, inner * 0.7, { min: 11, max: 56 }),
-          }}
+      <div className={css.picture} style={{ height: pictureHeight }}>
+        <svg
+          width={width}
+          height={pictureHeight}
+          aria-hidden="true"
+          focusable="false"
         >
-          {text}
-        </span>
-      ) : undefined}
+          <path
+            d={ringPath(cx, cy, outer, inner, span)}
+            fill={theme.colors.background.secondary}
+            stroke={theme.colors.border.weak}
+          />
+          {shareOf(value) > 0 ? (
+            <path
+              d={ringPath(cx, cy, outer, inner, {
+                from: span.from,
+                to: angleOf(shareOf(value)),
+              })}
+              fill={color}
+            />
+          ) : undefined}
+          {hasMarkers
+            ? steps.map(step => (
+                <path
+                  key={step.from}
+                  d={ringPath(cx, cy, radius, radius * (1 - MARKER_RING), {
+                    from: angleOf(step.from),
+                    to: angleOf(step.to),
+                  })}
+                  fill={step.color}
+                />
+              ))
+            : undefined}
+          {options.showThresholdLabels
+            ? steps.slice(1).map(step => {
+                const [x, y] = pointOn(
+                  cx,
+                  cy,
+                  radius + 8,
+                  angleOf(step.from),
+                ).split(',');
+                return (
+                  <text
+                    key={step.from}
+                    x={x}
+                    y={y}
+                    textAnchor={Number(x) < cx ? 'end' : 'start'}
+                    className={css.label}
+                    fill={theme.colors.text.secondary}
+                  >
+                    {step.text}
+                  </text>
+                );
+              })
+            : undefined}
+        </svg>
+        {options.sparkline && value.sparkline ? (
+          <span className={css.spark} style={{ top: cy + inner * 0.35 }}>
+            <Sparkline
+              sparkline={value.sparkline}
+              color={color}
+              width={inner}
+              height={inner * 0.3}
+              fill={0.18}
+            />
+          </span>
+        ) : undefined}
+        {showsValue ? (
+          <span
+            className={css.value}
+            style={{
+              top: cy,
+              color: readableTextOn(theme.colors.background.primary, color),
+              fontSize:
+                options.text.valueSize ??
+                fitText(text, inner * 1.5, inner * 0.7, { min: 11, max: 56 }),
+            }}
+          >
+            {text}
+          </span>
+        ) : undefined}
+      </div>
       {showsName ? (
         <span
           className={css.name}

@@ -1,5 +1,6 @@
 import {
   dateTimeFormat,
+  FieldType,
   formattedValueToString,
   getDisplayProcessor,
   getValueFormat,
@@ -118,7 +119,10 @@ function boundText(
   }
   const unit = yAxis.unit ?? model.field?.config.unit;
   const display = getDisplayProcessor({
-    field: { config: { unit, decimals: yAxis.decimals } },
+    field: {
+      type: FieldType.number,
+      config: { unit, decimals: yAxis.decimals },
+    },
     theme,
   });
   return axisTexts([value], display)[0];

@@ -113,7 +113,10 @@ export function valueAxis(
     grid: {
       ...gridOf(theme),
       show: showGrid,
-      filter: logBase ? (_u, splits) => powersOf(splits, logBase) : undefined,
+      // uPlot takes an undefined filter for one.
+      ...(logBase
+        ? { filter: (_u: uPlot, splits: number[]) => powersOf(splits, logBase) }
+        : {}),
     },
     ticks: { show: false },
     border: { show: options.showBorder === true, stroke, width: 1 },

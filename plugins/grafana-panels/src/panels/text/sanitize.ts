@@ -55,12 +55,14 @@ function clean(element: HTMLElement): void {
       element.removeAttribute(name);
     }
   }
-  for (const property of [...element.style]) {
+  const { style } = element;
+  const properties = Array.from({ length: style.length }, (_, i) => style[i]);
+  for (const property of properties) {
     if (
       !SAFE_STYLES.has(property) ||
-      /url\(|expression/i.test(element.style.getPropertyValue(property))
+      /url\(|expression/i.test(style.getPropertyValue(property))
     ) {
-      element.style.removeProperty(property);
+      style.removeProperty(property);
     }
   }
   if (element.tagName === 'A') {
