@@ -23,6 +23,15 @@ export interface Config {
          * everybody who may see the platform; the data is limited to the viewer's teams. @visibility secret
          */
         token: string;
+        /**
+         * Its Prometheus data sources that may be queried; all of them if left out, for which the service account needs
+         * `datasources:read`.
+         */
+        dataSources?: Array<{
+          uid: string;
+          /** Shown to people; the uid if left out. */
+          title?: string;
+        }>;
         /** Only dashboards with this tag are shown. */
         tag?: string;
         /**

@@ -3,6 +3,7 @@ import { FILES_SOURCE } from '@llm-platform/plugin-grafana-panels-common';
 import { z } from 'zod';
 
 const ID = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const UID = /^[a-zA-Z0-9_-]{1,100}$/;
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 const instanceSchema = z.object({
@@ -14,6 +15,15 @@ const instanceSchema = z.object({
   url: z.url({ protocol: /^https?$/ }),
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   token: z.string().min(1),
+  dataSources: z
+    .array(
+      z.object({
+        uid: z.string().regex(UID, 'is no uid of Grafana'),
+        title: z.string().min(1).optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
   tag: z.string().min(1).optional(),
   teamLabel: z.string().regex(LABEL, 'is no name for a label').default('team'),
 });

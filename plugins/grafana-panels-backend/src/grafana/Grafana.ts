@@ -48,7 +48,11 @@ const dataSourcesSchema = z.array(
 /** A dashboard as Grafana's search describes it. */
 export type FoundDashboard = z.infer<typeof searchSchema>[number];
 
-export type GrafanaDataSource = z.infer<typeof dataSourcesSchema>[number];
+export interface GrafanaDataSource {
+  uid: string;
+  name: string;
+  isDefault: boolean;
+}
 
 /** One configured Grafana, read through its HTTP API with a service account. Calls throw a QueryFailure. */
 export class Grafana {
@@ -57,7 +61,9 @@ export class Grafana {
   readonly #instance: GrafanaInstance;
   readonly #client: JsonClient;
   readonly #search = new Remembered<FoundDashboard[]>(REMEMBER_MS);
-  readonly #dataSources = new Remembered<GrafanaDataSource[]>(REMEMBER_MS);
+  readonly #dataSources = new Remembered<z.infer<typeof dataSourcesSchema>>(
+    REMEMBER_MS,
+  );
 
   constructor(instance: GrafanaInstance, dispatcher: Dispatcher) {
     this.id = instance.id;
@@ -121,7 +127,16 @@ export class Grafana {
     return found.origin === base.origin ? found.href : undefined;
   }
 
+  /** Those of the configuration, else all that Grafana has. */
   async prometheusDataSources(): Promise<GrafanaDataSource[]> {
+    const { dataSources } = this.#instance;
+    if (dataSources) {
+      return dataSources.map(({ uid, title }, i) => ({
+        uid,
+        name: title ?? uid,
+        isDefault: i === 0,
+      }));
+    }
     const all = await this.#dataSources.get(() =>
       this.#read('/api/datasources', dataSourcesSchema, {
         maxBytes: MAX_LIST_BYTES,

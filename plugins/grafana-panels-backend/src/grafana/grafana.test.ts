@@ -313,6 +313,15 @@ describe('dashboards and data of a Grafana', () => {
       },
     );
 
+    it('needs no right to list data sources where they are configured', async () => {
+      await start({ instance: { dataSources: [{ uid: 'prom-1' }] } });
+      const { body } = await panels.post('mia', '/query', ask('prom-1'));
+      expect(body.results[0].series).toEqual([]);
+      const other = await panels.post('mia', '/query', ask('prom-2'));
+      expect(other.body.results[0].error.code).toBe('refused');
+      expect(grafana.seen).not.toContain('GET /api/datasources');
+    });
+
     it('gives choices of the teams of the viewer', async () => {
       await start();
       grafana.prometheus.answers((_seen, res) => {
