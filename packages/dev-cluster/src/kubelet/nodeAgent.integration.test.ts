@@ -46,6 +46,9 @@ http.createServer((request, response) => {
 process.on('SIGTERM', () => { console.log('bye'); process.exit(0); });
 `;
 
+/** An image that comes later than its pod. */
+const late = { isThere: false };
+
 const images = createImageCatalogue({
   'test/server:1': {
     kind: 'run',
@@ -57,6 +60,18 @@ const images = createImageCatalogue({
     entrypoint: [process.execPath],
     command: ([program, ...rest]) =>
       program === 'node' ? [process.execPath, ...rest] : undefined,
+  },
+  'test/late:1': {
+    kind: 'run',
+    entrypoint: [process.execPath, '-e', SERVER, '--'],
+    env: context => ({ HOST: context.bindAddress }),
+    awaits: () => (late.isThere ? undefined : 'It is being compiled'),
+    args: (args, { bindAddress }) => [...args, `--listen=${bindAddress}`],
+  },
+  'registry.k8s.io/exporter:1': {
+    kind: 'simulated',
+    simulated: 'exporter',
+    exporter: 'kube-state',
   },
   'registry.k8s.io/*': { kind: 'simulated', simulated: 'component' },
 });
@@ -551,6 +566,62 @@ describe('the node agent', () => {
       expect(await events('bad-name')).toContain(
         'InspectFailed: Failed to apply default image tag "VLLM/Server": couldn\'t parse image name "VLLM/Server": invalid reference format: repository name (Server) must be lowercase',
       );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'lets a pod wait for an image that is being made, and starts it by itself',
+    async () => {
+      await apply(server('late', { image: 'test/late:1', args: ['--mine'] }));
+      await until(
+        'late to say what it waits for',
+        async () =>
+          (await container('late'))?.state?.waiting?.message ===
+          'It is being compiled',
+      );
+      expect((await container('late'))?.state?.waiting?.reason).toBe(
+        'ContainerCreating',
+      );
+      expect((await pod('late')).status?.phase).toBe('Pending');
+      expect(await events('late')).toEqual(
+        expect.arrayContaining(['Pulling: Pulling image "test/late:1"']),
+      );
+      expect((await events('late')).join()).not.toContain('Pulled');
+
+      late.isThere = true;
+      await untilReady('late');
+      const { argv } = JSON.parse(await proxied('late', '')) as {
+        argv: string[];
+      };
+      expect(argv.slice(-2)).toEqual([
+        '--mine',
+        expect.stringMatching(/^--listen=127\.250\./),
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'serves the metrics of an exporter that it plays',
+    async () => {
+      await apply(
+        simplePod('exporter', {
+          containers: [
+            {
+              name: 'main',
+              image: 'registry.k8s.io/exporter:1',
+              ports: [{ containerPort: 8000 }],
+            },
+          ],
+        }),
+      );
+      await untilReady('exporter');
+      expect(await proxied('exporter', 'metrics')).toMatch(
+        /^kube_pod_status_phase\{namespace="default",pod="exporter",uid="[^"]+",phase="Running"\} [01]$/m,
+      );
+      await kubectl('delete', 'pod', 'exporter');
+      await expect(proxied('exporter', 'metrics')).rejects.toThrow();
     },
     TIMEOUT_MS,
   );
