@@ -28,6 +28,11 @@ const PAGES = [
   ['/models/embedded/quant/seen/logs', 'live'],
   ['/gpus', 'Capacity'],
   ['/teams/quant', 'seen'],
+  ['/models/embedded/quant/seen/panels', 'Queue'],
+  ['/dashboards', 'Gateway and budgets'],
+  ['/dashboards/files/llm-platform', 'Request rate'],
+  ['/dashboards/files/llm-gateway', 'Limits'],
+  ['/dashboards/files/llm-models', 'KV cache'],
   ['/playground?model=seen&cluster=embedded', 'seen'],
   ['/create/templates/default/model-deployment', 'Will it run?'],
 ] as const;

@@ -100,7 +100,7 @@ const teamSection = TeamSectionBlueprint.makeWithOverrides({
   name: 'panels',
   configSchema: {
     panels: z.array(z.object(panelPlacementSchema)).default(
-      ['2', '3', '10', '17'].map(panel => ({
+      ['9', '10', '8', '17'].map(panel => ({
         dashboard: 'files/llm-team',
         panel,
         variables: { team: '{team}' },

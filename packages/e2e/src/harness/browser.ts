@@ -25,6 +25,8 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    // Otherwise the machine's, which in a container may be none that a browser knows.
+    locale: 'en-US',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

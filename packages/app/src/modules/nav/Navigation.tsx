@@ -13,6 +13,7 @@ const MAIN = [
   'page:models/home',
   'page:models',
   'page:models/gpus',
+  'page:grafana-panels',
   'page:teams',
   'page:playground',
 ];

@@ -11,6 +11,7 @@ import { PanelView } from '../../panels';
 import { useInSight } from '../grid/useInSight';
 import { useSize } from '../grid/useSize';
 import { toCsv } from './csv';
+import { PanelBoundary } from './PanelBoundary';
 import { PanelMenu } from './PanelMenu';
 import { QueryDialog } from './QueryDialog';
 import { fileName, saveFile } from './saveFile';
@@ -120,24 +121,26 @@ export function DashboardPanel(props: DashboardPanelProps) {
       </header>
       <div ref={body} className={css.body}>
         {size && seen ? (
-          <PanelView
-            id={panel.id}
-            type={panel.type}
-            title={title}
-            options={live.options}
-            fieldConfig={live.fieldConfig}
-            data={live.data}
-            width={size.width}
-            height={size.height}
-            theme={props.theme}
-            timeZone={props.timeZone}
-            crosshairKey={props.crosshairKey}
-            onZoom={props.onZoom}
-            asTable={asTable || undefined}
-            externalUrl={props.grafanaUrl}
-          />
+          <PanelBoundary drawn={live.data}>
+            <PanelView
+              id={panel.id}
+              type={panel.type}
+              title={title}
+              options={live.options}
+              fieldConfig={live.fieldConfig}
+              data={live.data}
+              width={size.width}
+              height={size.height}
+              theme={props.theme}
+              timeZone={props.timeZone}
+              crosshairKey={props.crosshairKey}
+              onZoom={props.onZoom}
+              asTable={asTable || undefined}
+              externalUrl={props.grafanaUrl}
+            />
+          </PanelBoundary>
         ) : (
-          <Skeleton height="100%" />
+          <Skeleton width="100%" height="100%" />
         )}
       </div>
       {isAsked ? (

@@ -1,6 +1,6 @@
 import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
-import { CopyField } from '@llm-platform/plugin-models-react';
 import type { PanelData } from '../../data';
+import { QueryText } from './QueryText';
 import css from './QueryDialog.module.css';
 
 /** Where a panel's picture comes from: what Prometheus was asked, and what differs from Grafana. */
@@ -23,10 +23,7 @@ export function QueryDialog(props: {
               : 'What Prometheus was asked. Variables are replaced; where you see only your teams, each selector is limited to them.'}
           </p>
           {executed.map(([refId, expr]) => (
-            <section key={refId} aria-label={`Query ${refId}`}>
-              <h3 className={css.heading}>{refId}</h3>
-              <CopyField label={`query ${refId}`} value={expr} />
-            </section>
+            <QueryText key={refId} refId={refId} expr={expr} />
           ))}
           {data.error ? (
             <p className={css.error} role="alert">

@@ -35,10 +35,9 @@ describe("a panel's data as CSV", () => {
   });
 
   it('keeps two series of one name apart', () => {
-    const [, row] = toCsv([
-      series('a', [T], [1]),
-      series('a', [T], [2]),
-    ]).split('\r\n');
+    const [, row] = toCsv([series('a', [T], [1]), series('a', [T], [2])]).split(
+      '\r\n',
+    );
     expect(row).toBe('2026-11-23T08:00:00.000Z,1,2');
   });
 

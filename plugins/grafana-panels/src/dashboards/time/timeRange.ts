@@ -7,8 +7,6 @@ import {
 import type { RawTimeRange } from '@llm-platform/plugin-grafana-panels-common';
 import type { TimeRangeMs } from '../../data/types';
 
-export const DEFAULT_RANGE: RawTimeRange = { from: 'now-1h', to: 'now' };
-
 /** Below this there is nothing to see between two points of Prometheus. */
 const MIN_WIDTH_MS = 1_000;
 

@@ -2,14 +2,18 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RawTimeRange } from '@llm-platform/plugin-grafana-panels-common';
 import type { TimeRangeMs } from '../../data/types';
 import { refreshMs } from './intervals';
-import { DEFAULT_RANGE, isLive, resolveRange } from './timeRange';
+import { isLive, resolveRange, write } from './timeRange';
+
+/** Shown where the asked range is none. */
+const FALLBACK_MS = 3_600_000;
 
 export interface LiveTimeRange {
-  /** What is shown: the asked range, or the default where that is none. */
+  /** What is shown, as an address has it. */
   raw: RawTimeRange;
+  /** What is wrong with the asked range. */
+  error?: string;
   range: TimeRangeMs;
-  /** Counts the readings, so that a fixed range can be read again, too. */
-  reading: number;
+  /** Moves a relative range to the present moment. */
   refresh: () => void;
 }
 
@@ -25,11 +29,8 @@ export function useTimeRange(options: {
 }): LiveTimeRange {
   const { timeZone } = options;
   const { from, to } = options.raw;
-  const [tick, setTick] = useState(() => ({ now: Date.now(), reading: 0 }));
-  const refresh = useCallback(
-    () => setTick(({ reading }) => ({ now: Date.now(), reading: reading + 1 })),
-    [],
-  );
+  const [now, setNow] = useState(() => Date.now());
+  const refresh = useCallback(() => setNow(Date.now()), []);
 
   const interval = refreshMs(options.refresh);
   const live = isLive({ from, to });
@@ -62,21 +63,20 @@ export function useTimeRange(options: {
   const [chosen, setChosen] = useState(`${from} ${to}`);
   if (chosen !== `${from} ${to}`) {
     setChosen(`${from} ${to}`);
-    setTick(({ reading }) => ({ now: Date.now(), reading: reading + 1 }));
+    setNow(Date.now());
   }
 
   return useMemo(() => {
-    const asked = resolveRange({ from, to }, tick.now, timeZone);
-    const raw = asked ? { from, to } : DEFAULT_RANGE;
+    const asked = resolveRange({ from, to }, now, timeZone);
+    if (asked) {
+      return { raw: { from, to }, range: asked, refresh };
+    }
+    const range = { from: now - FALLBACK_MS, to: now };
     return {
-      raw,
-      range: asked ??
-        resolveRange(DEFAULT_RANGE, tick.now, timeZone) ?? {
-          from: tick.now - 3_600_000,
-          to: tick.now,
-        },
-      reading: tick.reading,
+      raw: write(range),
+      range,
+      error: `From ${from} to ${to} is no time range; the last hour is shown.`,
       refresh,
     };
-  }, [from, to, timeZone, tick, refresh]);
+  }, [from, to, timeZone, now, refresh]);
 }

@@ -11,8 +11,11 @@ export interface VariablesBarProps {
 /** The dashboard's variables, those of them that a reader may set. */
 export function VariablesBar(props: VariablesBarProps) {
   const shown = props.variables.filter(
-    ({ variable }) =>
-      variable.hide !== 'variable' && variable.kind !== 'constant',
+    ({ variable, options }) =>
+      variable.hide !== 'variable' &&
+      variable.kind !== 'constant' &&
+      // Of one data source there is nothing to choose.
+      (variable.kind !== 'datasource' || options.length > 1),
   );
   if (shown.length === 0) {
     return undefined;

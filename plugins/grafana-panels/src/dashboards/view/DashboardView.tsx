@@ -71,6 +71,7 @@ export function DashboardView(props: DashboardViewProps) {
 
 function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
   const { dashboard, source, uid, url, control, time } = props;
+  const { raw } = time;
   const { settings, change } = control;
   const live = useLiveDashboard();
   const theme = usePanelTheme();
@@ -92,12 +93,12 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
       url &&
       ((viewPanel: string | undefined) =>
         grafanaUrl(url, {
-          from: time.raw.from,
-          to: time.raw.to,
+          from: raw.from,
+          to: raw.to,
           variables: settings.variables,
           viewPanel,
         })),
-    [url, time.raw, settings.variables],
+    [url, raw, settings.variables],
   );
 
   return (
@@ -132,7 +133,7 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
             </ButtonLink>
           ) : undefined}
           <TimeRangePicker
-            raw={time.raw}
+            raw={raw}
             range={time.range}
             timeZone={dashboard.timeZone}
             onChange={setRange}
@@ -145,6 +146,11 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
           />
         </div>
       </div>
+      {time.error ? (
+        <p className={css.error} role="status">
+          {time.error}
+        </p>
+      ) : undefined}
       <Problems problems={[...props.problems, ...live.problems]} />
       <DashboardRows
         live={live}
