@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { embeddedImages } from './images';
 import { parseImage } from './kubelet/images';
 
@@ -81,6 +84,63 @@ describe('embeddedImages', () => {
         ...flags,
       ]),
     ).toMatch(/variants and adapters of SmolLM2/);
+  });
+
+  it('runs Prometheus on the pod’s own address, once it has been compiled', () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'llmp-prometheus-'));
+    const image = embeddedImages({ prometheusDir: directory, threads: 2 }).find(
+      parseImage('prom/prometheus:v3.14.0'),
+    );
+    if (image?.kind !== 'run') {
+      throw new Error('expected a program');
+    }
+    expect(image.awaits?.()).toMatch(/is being compiled/);
+    writeFileSync(path.join(directory, '.complete'), '');
+    expect(image.awaits?.()).toBeUndefined();
+    rmSync(directory, { recursive: true });
+
+    expect(image.entrypoint).toEqual([path.join(directory, 'prometheus')]);
+    expect(image.args?.(['--storage.tsdb.path=/prometheus'], context)).toEqual([
+      '--storage.tsdb.path=/prometheus',
+      '--web.listen-address=127.244.1.5:9090',
+    ]);
+    expect(
+      image.args?.(['--web.listen-address=0.0.0.0:9999'], context),
+    ).toEqual(['--web.listen-address=127.244.1.5:9999']);
+    expect(image.env?.(context)).toMatchObject({
+      HTTPS_PROXY: 'http://127.0.0.1:4000',
+    });
+  });
+
+  it('knows the Prometheus that it compiles, and no other release', () => {
+    const tags = readFileSync(
+      path.join(__dirname, '../../platform/base/kustomization.yaml'),
+      'utf8',
+    );
+    const [, tag] = /prom\/prometheus\n\s+newTag: (\S+)/.exec(tags) ?? [];
+    const goMod = readFileSync(
+      path.join(__dirname, '../../platform/tools/prometheus/go.mod'),
+      'utf8',
+    );
+    const [, number, patch] =
+      /prometheus\/prometheus v0\.(\d+)\.(\d+)/.exec(goMod) ?? [];
+    expect(tag).toBe(
+      `v${Math.floor(Number(number) / 100)}.${Number(number) % 100}.${patch}`,
+    );
+    const catalogue = embeddedImages({ prometheusDir: '/x', threads: 2 });
+    expect(catalogue.find(parseImage(`prom/prometheus:${tag}`))).toBeDefined();
+    expect(catalogue.find(parseImage('prom/prometheus:v2.0.0'))).toBe(
+      undefined,
+    );
+  });
+
+  it('plays the exporters whose metrics the platform reads', () => {
+    expect(
+      find('nvcr.io/nvidia/k8s/dcgm-exporter:4.2.3-4.1.3-ubuntu22.04'),
+    ).toMatchObject({ kind: 'simulated', exporter: 'dcgm' });
+    expect(
+      find('registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.17.0'),
+    ).toMatchObject({ kind: 'simulated', exporter: 'kube-state' });
   });
 
   it('shows the add-ons without running them', () => {

@@ -454,6 +454,7 @@ describe('the model server', () => {
       ['e2e_request_latency_seconds', 2],
       ['inter_token_latency_seconds', 2],
       ['time_per_output_token_seconds', 2],
+      ['iteration_tokens_total', 4],
     ] as const) {
       expect(await metric(`vllm:${name}_count${labels}`)).toBe(count);
     }

@@ -16,6 +16,11 @@ export const REQUEST_LATENCY = [
   960, 1920, 7680,
 ];
 
+/** Tokens of one step of the engine. */
+export const ITERATION_TOKENS = [
+  1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384,
+];
+
 /** 1, 2, 5, 10, 20, 50 … up to the limit. */
 export function tokenCountBuckets(limit: number): number[] {
   const buckets: number[] = [];

@@ -6,6 +6,7 @@ import {
   Registry,
 } from 'prom-client';
 import {
+  ITERATION_TOKENS,
   REQUEST_LATENCY,
   TIME_TO_FIRST_TOKEN,
   TOKEN_LATENCY,
@@ -128,6 +129,7 @@ export class VllmMetrics {
     this.generationTokens.inc(this.labels, 1);
     this.totals.prompt += promptTokens;
     this.totals.generated += 1;
+    this.observe('vllm:iteration_tokens_total', promptTokens + 1);
     this.observe('vllm:time_to_first_token_seconds', sinceArrival);
   }
 
@@ -135,6 +137,8 @@ export class VllmMetrics {
   nextToken(sinceLast: number): void {
     this.generationTokens.inc(this.labels, 1);
     this.totals.generated += 1;
+    // The stand-in's steps are of one sequence each.
+    this.observe('vllm:iteration_tokens_total', 1);
     // 0.11 still has the old name beside the new one.
     this.observe('vllm:time_per_output_token_seconds', sinceLast);
     this.observe('vllm:inter_token_latency_seconds', sinceLast);
@@ -198,6 +202,11 @@ export class VllmMetrics {
   private makeHistograms(maxModelLen: number): Map<string, Histogram<string>> {
     const counts = tokenCountBuckets(maxModelLen);
     const rows: ReadonlyArray<readonly [string, string, number[]]> = [
+      [
+        'vllm:iteration_tokens_total',
+        'Histogram of number of tokens per engine_step.',
+        ITERATION_TOKENS,
+      ],
       [
         'vllm:time_to_first_token_seconds',
         'Histogram of time to first token in seconds.',
