@@ -53,13 +53,18 @@ export class Queries {
   }
 
   /** One result for each query, in their order. A query that fails doesn't take the others with it. */
-  async query(viewer: Viewer, request: QueryRequest): Promise<QueryResponse> {
+  async query(
+    viewer: Viewer,
+    request: QueryRequest,
+    options: { signal: AbortSignal },
+  ): Promise<QueryResponse> {
     const readAt: number[] = [];
     const results = await this.#withSource(request, async source =>
       Promise.all(
         request.queries.map(async (query): Promise<QueryResult> => {
           const { result, at } = await this.#answer(viewer, source, {
             ...request,
+            ...options,
             query,
           });
           readAt.push(at);
@@ -80,7 +85,11 @@ export class Queries {
   }
 
   /** Throws a QueryFailure. */
-  async choices(viewer: Viewer, request: LabelRequest): Promise<LabelResponse> {
+  async choices(
+    viewer: Viewer,
+    request: LabelRequest,
+    options: { signal: AbortSignal },
+  ): Promise<LabelResponse> {
     this.#checkRange(request);
     const source = await this.#sources.resolve(request.dataSource);
     const match = selectorsFor(viewer, source, request.match ?? []);
@@ -94,8 +103,9 @@ export class Queries {
       JSON.stringify([source.key, kind, label, match, start, end]),
       {
         forSeconds: CHOICES_STEP_MS / 1_000,
-        ask: () =>
-          this.#inTurn(viewer, source, signal =>
+        ...options,
+        ask: nobody =>
+          this.#inTurn(viewer, source, nobody, signal =>
             readChoices(source, {
               kind,
               label,
@@ -148,19 +158,29 @@ export class Queries {
   async #answer(
     viewer: Viewer,
     source: DataSource,
-    asked: { query: PanelQuery; from: number; to: number },
+    asked: {
+      query: PanelQuery;
+      from: number;
+      to: number;
+      signal: AbortSignal;
+    },
   ): Promise<{ result: QueryResult; at: number }> {
     const { refId, instant = false, stepSeconds } = asked.query;
     let executedExpr: string | undefined;
     try {
       executedExpr = expressionFor(viewer, source, asked.query.expr);
       const window = alignWindow({ ...asked, stepSeconds });
-      const answer = await this.#ask(viewer, source, {
-        expr: executedExpr,
-        instant,
-        ...window,
-        ...(instant && { start: window.end }),
-      });
+      const answer = await this.#ask(
+        viewer,
+        source,
+        {
+          expr: executedExpr,
+          instant,
+          ...window,
+          ...(instant && { start: window.end }),
+        },
+        asked.signal,
+      );
       return {
         at: answer.readAt,
         result: {
@@ -174,7 +194,11 @@ export class Queries {
     } catch (error) {
       return {
         at: Date.now(),
-        result: { refId, executedExpr, error: this.#failure(error).toJSON() },
+        result: {
+          refId,
+          executedExpr,
+          error: this.#failure(error, asked.signal).toJSON(),
+        },
       };
     }
   }
@@ -183,12 +207,14 @@ export class Queries {
     viewer: Viewer,
     source: DataSource,
     query: Parameters<DataSource['api']['query']>[0],
+    leaves: AbortSignal,
   ): Promise<Answer> {
     // The viewer's teams are in the expression: who may see the same shares the answer
     return this.#answers.get(JSON.stringify([source.key, query]), {
       forSeconds: query.step,
-      ask: () =>
-        this.#inTurn(viewer, source, async signal => ({
+      signal: leaves,
+      ask: nobody =>
+        this.#inTurn(viewer, source, nobody, async signal => ({
           ...(await source.api.query(query, {
             signal,
             limits: this.#limits,
@@ -204,9 +230,13 @@ export class Queries {
   #inTurn<T>(
     viewer: Viewer,
     source: DataSource,
+    nobodyWaits: AbortSignal,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const signal = AbortSignal.timeout(this.#limits.timeoutSeconds * 1_000);
+    const signal = AbortSignal.any([
+      nobodyWaits,
+      AbortSignal.timeout(this.#limits.timeoutSeconds * 1_000),
+    ]);
     return this.#people.take(viewer.user, () =>
       this.#upstreams.take(source.key, () => work(signal)),
     );
@@ -222,9 +252,12 @@ export class Queries {
     }
   }
 
-  #failure(error: unknown): QueryFailure {
+  #failure(error: unknown, left: AbortSignal): QueryFailure {
     if (error instanceof QueryFailure) {
       return error;
+    }
+    if (left.aborted) {
+      return new QueryFailure('timeout', 'Nobody waits for the answer.');
     }
     this.#logger.error('A panel query failed', toError(error));
     return new QueryFailure(

@@ -3,6 +3,8 @@ import { Turns } from './Turns';
 import { alignWindow } from './window';
 import { Remembered } from '../http';
 
+const { signal } = new AbortController();
+
 describe('AnswerCache', () => {
   function setup() {
     let now = 1_000;
@@ -13,6 +15,7 @@ describe('AnswerCache', () => {
     const get = (key: string, forSeconds = 15) =>
       cache.get(key, {
         forSeconds,
+        signal,
         ask: async () => {
           asked += 1;
           return { bytes: 10, n: asked };
@@ -38,7 +41,7 @@ describe('AnswerCache', () => {
         }),
     );
     const all = Array.from({ length: 50 }, () =>
-      cache.get('a', { forSeconds: 15, ask }),
+      cache.get('a', { forSeconds: 15, signal, ask }),
     );
     answer({ bytes: 1, n: 7 });
     expect((await Promise.all(all)).every(({ n }) => n === 7)).toBe(true);
@@ -60,11 +63,42 @@ describe('AnswerCache', () => {
     expect(asked()).toBe(4);
   });
 
+  it('gives up when nobody waits any more, and only then', async () => {
+    const { cache } = setup();
+    const seen: AbortSignal[] = [];
+    const wait = (by: AbortController) =>
+      cache
+        .get('a', {
+          forSeconds: 15,
+          signal: by.signal,
+          ask: asked => {
+            seen.push(asked);
+            return new Promise((_resolve, reject) => {
+              asked.addEventListener('abort', () => reject(asked.reason));
+            });
+          },
+        })
+        .catch(() => 'left');
+    const [mia, ida, late] = [1, 2, 3].map(() => new AbortController());
+    const waiting = [wait(mia), wait(ida)];
+    mia.abort();
+    expect(await waiting[0]).toBe('left');
+    expect(seen.map(({ aborted }) => aborted)).toEqual([false]);
+    ida.abort();
+    expect(await waiting[1]).toBe('left');
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true]);
+    const again = wait(late);
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true, false]);
+    late.abort();
+    expect(await again).toBe('left');
+  });
+
   it('keeps no failure', async () => {
     const { cache, get } = setup();
     await expect(
       cache.get('a', {
         forSeconds: 15,
+        signal,
         ask: () => Promise.reject(new Error('gone')),
       }),
     ).rejects.toThrow('gone');
@@ -77,6 +111,7 @@ describe('AnswerCache', () => {
     const get = (key: string) =>
       cache.get(key, {
         forSeconds: 15,
+        signal,
         ask: async () => {
           asked += 1;
           return { bytes: 50 * 1024 * 1024, n: 1 };

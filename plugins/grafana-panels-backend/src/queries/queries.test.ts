@@ -278,6 +278,36 @@ describe('POST /v1/query', () => {
       expect(results[0].error.code).toBe('timeout');
     });
 
+    it('stops asking when the browser has gone', async () => {
+      await start();
+      let stopped: () => void = () => {};
+      const isStopped = new Promise<void>(resolve => {
+        stopped = resolve;
+      });
+      let asked: () => void = () => {};
+      const isAsked = new Promise<void>(resolve => {
+        asked = resolve;
+      });
+      prometheus.answers((_seen, res) => {
+        res.on('close', () => stopped());
+        asked();
+      });
+      const call = panels.post('mia', '/query', ask('up'));
+      // What supertest makes of its own abort doesn't matter
+      call.then(
+        () => {},
+        () => {},
+      );
+      await isAsked;
+      call.abort();
+      await isStopped;
+      prometheus.answers((_seen, res) => {
+        res.json(matrix({}, [[1, '1']]));
+      });
+      const { results } = await query('ida', ask('up'));
+      expect(results[0].series).toHaveLength(1);
+    });
+
     it('lets one person ask only so much at once, and others all the same', async () => {
       await start({ panels: { limits: { concurrentPerPerson: 2 } } });
       const waiting: Array<() => void> = [];

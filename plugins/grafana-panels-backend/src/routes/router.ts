@@ -47,14 +47,25 @@ export function createRouter(options: RouterOptions): Router {
   const answer =
     <T>(
       eventId: string,
-      handler: (req: Request, credentials: UserCredentials) => Promise<T>,
+      handler: (
+        req: Request,
+        credentials: UserCredentials,
+        /** That the browser doesn't wait any more. */
+        signal: AbortSignal,
+      ) => Promise<T>,
     ): express.RequestHandler =>
     async (req, res) => {
+      const left = new AbortController();
+      // It also comes after the answer, when there is nothing left to stop
+      res.on('close', () => left.abort());
       const credentials = await options.httpAuth.credentials(req, {
         allow: ['user'],
       });
       try {
-        const body = await handler(req, credentials);
+        const body = await handler(req, credentials, left.signal);
+        if (res.destroyed) {
+          return;
+        }
         res.setHeader('Cache-Control', 'no-store');
         res.json(body);
       } catch (error) {
@@ -110,18 +121,26 @@ export function createRouter(options: RouterOptions): Router {
 
   router.post(
     '/v1/query',
-    answer('panel-query', async (req, credentials): Promise<QueryResponse> => {
-      const viewer = await viewers.viewerOf(credentials);
-      return queries.query(viewer, parse(queryRequest, req.body));
-    }),
+    answer(
+      'panel-query',
+      async (req, credentials, signal): Promise<QueryResponse> => {
+        const viewer = await viewers.viewerOf(credentials);
+        return queries.query(viewer, parse(queryRequest, req.body), { signal });
+      },
+    ),
   );
 
   router.post(
     '/v1/labels',
-    answer('panel-labels', async (req, credentials): Promise<LabelResponse> => {
-      const viewer = await viewers.viewerOf(credentials);
-      return queries.choices(viewer, parse(labelRequest, req.body));
-    }),
+    answer(
+      'panel-labels',
+      async (req, credentials, signal): Promise<LabelResponse> => {
+        const viewer = await viewers.viewerOf(credentials);
+        return queries.choices(viewer, parse(labelRequest, req.body), {
+          signal,
+        });
+      },
+    ),
   );
 
   router.use(failures);
