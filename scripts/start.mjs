@@ -237,6 +237,9 @@ function summary({ port, instance, external, children, ok }) {
     const flag = instance === 0 ? '' : ` --instance ${instance}`;
     lines.push(
       `  Gateway   http://${nodePortAddress(instance)}:30080`,
+      `  Metrics   http://${nodePortAddress(
+        instance,
+      )}:30090 (Prometheus, once it is compiled)`,
       `  kubectl   npm run -s dev-cluster --${flag} kubectl get pods -A`,
     );
   }
