@@ -46,7 +46,11 @@ export function histogramModel(
       theme,
     ) ??
     undefined;
-  if (!histogram) {
+  // Values of very different sizes make bounds that aren't numbers.
+  if (
+    !histogram ||
+    ![...histogram.xMin.values, ...histogram.xMax.values].every(Number.isFinite)
+  ) {
     return undefined;
   }
   // Counted fields come in the order of their sources, without their names.

@@ -1,4 +1,3 @@
-import { applyNullInsertThreshold } from '@grafana/data';
 import uPlot from 'uplot';
 import type { GraphField } from './graphFields';
 
@@ -50,17 +49,25 @@ function tableOf(graph: GraphField): [number[], DrawnValues] {
   return [times, values];
 }
 
+/** One empty point in each hole, however long: a clock that jumped must not make millions of them. */
 function fillHoles(graph: GraphField): { time: number[]; values: unknown[] } {
   const { time, field, custom } = graph;
+  const { interval } = time.config;
   // A hole of any length is bridged anyway.
-  if (custom.spanNulls === true || !time.config.interval) {
+  if (custom.spanNulls === true || !interval) {
     return { time: time.values, values: field.values };
   }
-  const frame = applyNullInsertThreshold({
-    frame: { length: time.values.length, fields: [time, field] },
-    refFieldName: time.name,
+  const times: number[] = [];
+  const values: unknown[] = [];
+  time.values.forEach((at, i) => {
+    if (i > 0 && at - time.values[i - 1] > interval) {
+      times.push(time.values[i - 1] + interval);
+      values.push(null);
+    }
+    times.push(at);
+    values.push(field.values[i]);
   });
-  return { time: frame.fields[0].values, values: frame.fields[1].values };
+  return { time: times, values };
 }
 
 function toDrawn(value: unknown): number | null {

@@ -12,6 +12,8 @@ const ROW_HEIGHTS: Record<string, number> = { sm: 28, md: 36, lg: 48 };
 const FRAME_PICKER = 32;
 /** Rows outside of sight that are there already when they are scrolled to. */
 const OVERSCAN = 8;
+/** So few are all there: the browser's own search finds them. */
+const ALL_ROWS = 100;
 
 /** Rows and columns; of several frames one at a time. */
 export function TablePanel(props: PanelProps) {
@@ -76,8 +78,10 @@ function FrameTable(
   const footer = footerOf(options, columns, frame.length);
   const rowHeight = ROW_HEIGHTS[String(options.cellHeight)] ?? ROW_HEIGHTS.sm;
   const scroll = useRef<HTMLDivElement>(null);
+  const isWhole = rows.length <= ALL_ROWS;
   const virtualizer = useVirtualizer({
     count: rows.length,
+    enabled: !isWhole,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
@@ -85,10 +89,12 @@ function FrameTable(
   });
   // Wrapped text makes rows of different heights.
   const hasWrapping = columns.some(({ isWrapped }) => isWrapped);
-  const shown = virtualizer.getVirtualItems();
-  const before = shown[0]?.start ?? 0;
-  const after =
-    virtualizer.getTotalSize() - (shown[shown.length - 1]?.end ?? 0);
+  const items = virtualizer.getVirtualItems();
+  const shown = isWhole ? [...rows.keys()] : items.map(({ index }) => index);
+  const before = isWhole ? 0 : items[0]?.start ?? 0;
+  const after = isWhole
+    ? 0
+    : virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
   // Room for the scrollbar, so that it doesn't cause a second one.
   const widths = columnWidths(columns, width - 12);
   const total = widths.reduce((sum, each) => sum + each, 0);
@@ -136,16 +142,18 @@ function FrameTable(
         )}
         <tbody>
           <Spacer height={before} columns={columns.length} />
-          {shown.map(item => (
+          {shown.map(position => (
             <Row
-              key={item.key}
+              key={position}
               columns={columns}
               widths={widths}
-              row={rows[item.index]}
-              position={item.index}
+              row={rows[position]}
+              position={position}
               height={rowHeight}
               theme={theme}
-              measure={hasWrapping ? virtualizer.measureElement : undefined}
+              measure={
+                hasWrapping && !isWhole ? virtualizer.measureElement : undefined
+              }
             />
           ))}
           <Spacer height={after} columns={columns.length} />

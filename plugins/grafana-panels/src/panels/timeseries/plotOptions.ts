@@ -134,6 +134,7 @@ function seriesOf(
   const { lineStyle } = custom;
   const stroke = strokeOf(graph, scale, theme);
   const width = custom.lineWidth ?? 1;
+  const shown = pointsShown(custom.showPoints, isPoints, isBars);
   return {
     label: name,
     scale,
@@ -146,8 +147,8 @@ function seriesOf(
     cap: lineStyle?.fill === 'dot' ? 'round' : undefined,
     paths: pathsOf(custom),
     points: {
-      // `auto` (undefined) leaves it to uPlot: points where there is room for them, and lone ones.
-      show: pointsShown(custom.showPoints, isPoints, isBars),
+      // `auto` leaves it to uPlot (which takes an undefined key for a choice): points where there is room for them, and lone ones.
+      ...(shown === undefined ? {} : { show: shown }),
       size: Math.max(custom.pointSize ?? 5, width + 2),
       stroke,
       fill: typeof stroke === 'string' ? stroke : graph.color,

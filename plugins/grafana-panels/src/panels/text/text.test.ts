@@ -1,0 +1,50 @@
+import { safeHtml } from './sanitize';
+
+describe('texts of dashboards', () => {
+  it('reads markdown', () => {
+    const html = safeHtml('# Title\n\n**bold** and `code`', 'markdown');
+    expect(html).toContain('<h1>Title</h1>');
+    expect(html).toContain('<strong>bold</strong>');
+  });
+
+  it.each([
+    ['a script', '<script>alert(1)</script>'],
+    ['a handler', '<img src="x" onerror="alert(1)">'],
+    ['a frame', '<iframe src="https://example.org"></iframe>'],
+    ['a form', '<form action="/steal"><input name="password"></form>'],
+    ['a style sheet', '<style>body { display: none }</style>'],
+    ['a script as an address', '<a href="javascript:alert(1)">click</a>'],
+    ['a hidden script', '<svg><animate onbegin="alert(1)"></svg>'],
+    ['another page', '<base href="https://evil.example">'],
+  ])('takes out %s', (_what, text) => {
+    for (const mode of ['html', 'markdown']) {
+      const { body } = new DOMParser().parseFromString(
+        safeHtml(text, mode),
+        'text/html',
+      );
+      expect(
+        body.querySelector(
+          'script,iframe,form,input,style,svg,base,[onerror],[onbegin]',
+        ),
+      ).toBeNull();
+      expect(body.querySelector('a')?.getAttribute('href') ?? '').not.toMatch(
+        /javascript/i,
+      );
+    }
+  });
+
+  it('keeps a text within its panel', () => {
+    const html = safeHtml(
+      '<div style="position: fixed; inset: 0; color: red">all over the page</div>',
+      'html',
+    );
+    expect(html).not.toContain('fixed');
+    expect(html).toContain('all over the page');
+  });
+
+  it('opens links beside the portal', () => {
+    const html = safeHtml('[docs](https://example.org)', 'markdown');
+    expect(html).toContain('target="_blank"');
+    expect(html).toContain('noopener');
+  });
+});
