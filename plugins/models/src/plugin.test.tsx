@@ -4,11 +4,15 @@ import {
   renderInTestApp,
 } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
-import { modelsApiRef } from '@llm-platform/plugin-models-react';
+import {
+  ModelTabBlueprint,
+  modelsApiRef,
+} from '@llm-platform/plugin-models-react';
 import {
   createModelsApiMock,
   gpuAllocation,
   listOf,
+  modelDetail,
   modelSummary,
   overview,
 } from '@llm-platform/plugin-models-react/testUtils';
@@ -41,6 +45,35 @@ describe('plugin models', () => {
       expect(tester.get(coreExtensionData.routeRef)).toBeDefined();
     },
   );
+
+  it("has the tabs of other plugins on a model's page", async () => {
+    const page = createExtensionTester(
+      modelsPlugin.getExtension('page:models'),
+    ).add(
+      ModelTabBlueprint.make({
+        name: 'extra',
+        params: {
+          path: 'more',
+          title: 'More',
+          loader: async () => props => <p>More about {props.model.name}</p>,
+        },
+      }),
+    );
+    renderInTestApp(page.reactElement(), {
+      apis: [
+        [
+          modelsApiRef,
+          createModelsApiMock({ getModel: async () => modelDetail() }),
+        ],
+      ],
+      initialRouteEntries: ['/embedded/quant/smollm2/more'],
+    });
+    expect(await screen.findByText('More about smollm2')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'More' })).toHaveAttribute(
+      'href',
+      '/models/embedded/quant/smollm2/more',
+    );
+  });
 
   it('brings the API, the entity tab and the entity card', () => {
     for (const id of [

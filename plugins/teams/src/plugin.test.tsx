@@ -7,6 +7,7 @@ import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import {
   modelsApiRef,
+  TeamSectionBlueprint,
   type ModelsApi,
 } from '@llm-platform/plugin-models-react';
 import {
@@ -158,6 +159,24 @@ describe('plugin teams', () => {
     expect(screen.getByRole('table', { name: 'Services' })).toHaveTextContent(
       'eval-api',
     );
+  });
+
+  it('has the sections of other plugins below its own', async () => {
+    const page = createExtensionTester(
+      teamsPlugin.getExtension('page:teams'),
+    ).add(
+      TeamSectionBlueprint.make({
+        name: 'extra',
+        params: {
+          loader: async () => props => <p>More about {props.team}</p>,
+        },
+      }),
+    );
+    renderInTestApp(page.reactElement(), {
+      ...apis({ getTeam: async () => team() }),
+      initialRouteEntries: ['/eval'],
+    });
+    expect(await screen.findByText('More about eval')).toBeInTheDocument();
   });
 
   it('says what will be in an empty team', async () => {

@@ -32,6 +32,7 @@ export function TeamPanels(
       bare
       actions={
         <Link
+          className={css.all}
           to={dashboardLinks.one(refOf(first.dashboard), {
             variables: first.variables,
           })}

@@ -98,8 +98,8 @@ export function DashboardPanel(props: DashboardPanelProps) {
         {live.timeInfo ? (
           <span className={css.time}>{live.timeInfo}</span>
         ) : undefined}
-        <span className={css.aside}>{props.aside}</span>
         <span className={css.menu}>
+          {props.aside}
           <PanelMenu
             live={live}
             withoutData={withoutData}

@@ -126,9 +126,12 @@ function Row(props: {
           )}
           {title || 'Row'}
           {folded ? (
-            <span className={css.count}>
-              {plural(row.panels.length, 'panel')}
-            </span>
+            <>
+              {' '}
+              <span className={css.count}>
+                {plural(row.panels.length, 'panel')}
+              </span>
+            </>
           ) : undefined}
         </button>
       </h2>
