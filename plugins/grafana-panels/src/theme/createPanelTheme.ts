@@ -1,4 +1,8 @@
-import { createTheme, type GrafanaTheme2 } from '@grafana/data';
+import {
+  colorManipulator,
+  createTheme,
+  type GrafanaTheme2,
+} from '@grafana/data';
 import { readableOn } from './contrast';
 import { SERIES_COLORS } from './palette';
 
@@ -48,6 +52,16 @@ export const DEFAULT_TOKENS: Readonly<Record<'light' | 'dark', PanelTokens>> = {
 const FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
 
+/** The colour, unless nothing can be computed with it: a misspelt name in a dashboard must not end the drawing. */
+function knownColor(color: string): string | undefined {
+  try {
+    colorManipulator.decomposeColor(color);
+    return color;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Grafana's theme with the portal's colours in it. Series get a palette that colour-blind people can tell apart; a colour
  * that a dashboard fixes by name or as `#rrggbb` keeps its hue and is moved until it can be seen on the portal's surface.
@@ -91,7 +105,10 @@ export function createPanelTheme(
     }
     let color = seen.get(name);
     if (color === undefined) {
-      color = readableOn(tokens.surface, colorOf(name));
+      color = readableOn(
+        tokens.surface,
+        knownColor(colorOf(name)) ?? tokens.secondaryText,
+      );
       seen.set(name, color);
     }
     return color;

@@ -92,6 +92,12 @@ describe.each(MODES)('a theme for panels, %s', mode => {
     expect(faint).toEqual([]);
   });
 
+  it('has a colour for a name that there is not', () => {
+    expect(theme.visualization.getColorByName('purpel')).toBe(
+      DEFAULT_TOKENS[mode].secondaryText,
+    );
+  });
+
   it('leaves what is meant to be invisible', () => {
     expect(theme.visualization.getColorByName('transparent')).toMatch(
       /rgba\(.*0\)/,

@@ -1,6 +1,12 @@
 import { formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
 import { mixOn, textOn, withOpacity } from '../../theme';
-import { shorten, textWidth, ticksBetween, widestText } from '../chart';
+import {
+  CHARACTER_WIDTH,
+  shorten,
+  textWidth,
+  ticksBetween,
+  widestText,
+} from '../chart';
 import { useFloating } from '../floating';
 import { axisTexts } from '../plot';
 import { customOf } from '../series';
@@ -306,8 +312,8 @@ function CategoryNames(props: {
   // Every nth, so that they don't lie over each other.
   const every = Math.max(1, Math.ceil(needed / band));
   const most = isHorizontal
-    ? Math.floor(frame.left / 6.8)
-    : Math.max(3, Math.floor((band * every) / 6.8));
+    ? Math.floor(frame.left / CHARACTER_WIDTH)
+    : Math.max(3, Math.floor((band * every) / CHARACTER_WIDTH));
   return (
     <>
       {names.map((name, i) => {

@@ -1,2 +1,2 @@
-export { shorten, textWidth, widestText } from './text';
+export { CHARACTER_WIDTH, shorten, textWidth, widestText } from './text';
 export { ticksBetween } from './ticks';

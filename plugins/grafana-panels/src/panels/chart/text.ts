@@ -1,5 +1,5 @@
 /** Mean width of a character of an axis, in CSS pixels at 12 px. */
-export const CHARACTER_WIDTH = 6.8;
+export const CHARACTER_WIDTH = 7.2;
 
 /** Width of a text on an axis, in CSS pixels. */
 export function textWidth(text: string): number {

@@ -59,7 +59,14 @@ export function timePlot(
       ...(crosshairKey ? { sync: syncOf(crosshairKey) } : {}),
     },
     plugins: [
-      annotationsPlugin(() => ({ marks: live().annotations, timeZone })),
+      annotationsPlugin(() => ({
+        // A dashboard may name a colour.
+        marks: live().annotations.map(mark => ({
+          ...mark,
+          color: theme.visualization.getColorByName(mark.color),
+        })),
+        timeZone,
+      })),
       zoomPlugin(() => live().onZoom),
       tooltipPlugin(() => live().tooltip),
     ],

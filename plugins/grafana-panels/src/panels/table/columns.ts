@@ -31,7 +31,8 @@ export interface Column {
   isWrapped: boolean;
 }
 
-const MIN_WIDTH = 60;
+/** Narrower columns could not be read; the table scrolls sideways instead. */
+const MIN_WIDTH = 100;
 
 /** Old names of cells, from before they had options of their own. */
 const OLD_KINDS: Record<string, Pick<Column, 'kind' | 'look'>> = {

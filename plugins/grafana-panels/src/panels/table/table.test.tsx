@@ -53,7 +53,7 @@ describe('columns', () => {
       { name: 'pod', id: 'custom.width', value: 100 },
     ]);
     expect(columnWidths(result, 400)).toEqual([100, 150, 150]);
-    expect(columnWidths(result, 120)).toEqual([100, 60, 60]);
+    expect(columnWidths(result, 120)).toEqual([100, 100, 100]);
   });
 });
 
