@@ -99,21 +99,26 @@ export class Queries {
     });
     const { kind } = request;
     const label = kind === 'metrics' ? METRIC_NAME : request.label ?? '';
-    const { bytes: _bytes, ...answer } = await this.#choices.get(
-      JSON.stringify([source.key, kind, label, match, start, end]),
-      {
-        forSeconds: CHOICES_STEP_MS / 1_000,
-        ...options,
-        ask: nobody =>
-          this.#inTurn(viewer, source, nobody, signal =>
-            readChoices(source, {
-              kind,
-              label,
-              lookup: { match, start, end, limit: MAX_CHOICES },
-              call: { signal, maxBytes: this.#limits.responseBytes },
-            }),
-          ),
-      },
+    const { bytes: _bytes, ...answer } = await this.#inTurn(
+      viewer,
+      options.signal,
+      leaves =>
+        this.#choices.get(
+          JSON.stringify([source.key, kind, label, match, start, end]),
+          {
+            forSeconds: CHOICES_STEP_MS / 1_000,
+            signal: leaves,
+            ask: nobody =>
+              this.#upstream(source, nobody, signal =>
+                readChoices(source, {
+                  kind,
+                  label,
+                  lookup: { match, start, end, limit: MAX_CHOICES },
+                  call: { signal, maxBytes: this.#limits.responseBytes },
+                }),
+              ),
+          },
+        ),
     );
     return answer;
   }
@@ -197,7 +202,7 @@ export class Queries {
         result: {
           refId,
           executedExpr,
-          error: this.#failure(error, asked.signal).toJSON(),
+          error: this.#failure(error).toJSON(),
         },
       };
     }
@@ -207,28 +212,55 @@ export class Queries {
     viewer: Viewer,
     source: DataSource,
     query: Parameters<DataSource['api']['query']>[0],
-    leaves: AbortSignal,
+    left: AbortSignal,
   ): Promise<Answer> {
     // The viewer's teams are in the expression: who may see the same shares the answer
-    return this.#answers.get(JSON.stringify([source.key, query]), {
-      forSeconds: query.step,
-      signal: leaves,
-      ask: nobody =>
-        this.#inTurn(viewer, source, nobody, async signal => ({
-          ...(await source.api.query(query, {
-            signal,
-            limits: this.#limits,
-            maxBytes: this.#limits.responseBytes,
-            timeoutSeconds: this.#limits.timeoutSeconds,
+    const key = JSON.stringify([source.key, query]);
+    return this.#inTurn(viewer, left, leaves =>
+      this.#answers.get(key, {
+        forSeconds: query.step,
+        signal: leaves,
+        ask: nobody =>
+          this.#upstream(source, nobody, async signal => ({
+            ...(await source.api.query(query, {
+              signal,
+              limits: this.#limits,
+              maxBytes: this.#limits.responseBytes,
+              timeoutSeconds: this.#limits.timeoutSeconds,
+            })),
+            readAt: Date.now(),
           })),
-          readAt: Date.now(),
-        })),
-    });
+      }),
+    );
   }
 
-  /** The time limit includes the wait. */
-  #inTurn<T>(
-    viewer: Viewer,
+  /**
+   * Waits for the person's turn and for the work, within the time limit. What the work asks for others as well goes on for
+   * them. Throws a QueryFailure when the time is over.
+   */
+  async #inTurn<T>(
+    { user }: Viewer,
+    left: AbortSignal,
+    work: (leaves: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { timeoutSeconds } = this.#limits;
+    const timeout = AbortSignal.timeout(timeoutSeconds * 1_000);
+    const leaves = AbortSignal.any([left, timeout]);
+    try {
+      return await this.#people.take(user, () => work(leaves));
+    } catch (error) {
+      if (leaves.aborted && !(error instanceof QueryFailure)) {
+        throw new QueryFailure(
+          'timeout',
+          `There was no answer within ${timeoutSeconds} seconds. Choose a shorter range or a simpler query, or try again later.`,
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** Ends also when somebody still waits, who came later: the next one asks anew. */
+  #upstream<T>(
     source: DataSource,
     nobodyWaits: AbortSignal,
     work: (signal: AbortSignal) => Promise<T>,
@@ -237,9 +269,7 @@ export class Queries {
       nobodyWaits,
       AbortSignal.timeout(this.#limits.timeoutSeconds * 1_000),
     ]);
-    return this.#people.take(viewer.user, () =>
-      this.#upstreams.take(source.key, () => work(signal)),
-    );
+    return this.#upstreams.take(source.key, () => work(signal));
   }
 
   #checkRange({ from, to }: { from: number; to: number }): void {
@@ -252,12 +282,9 @@ export class Queries {
     }
   }
 
-  #failure(error: unknown, left: AbortSignal): QueryFailure {
+  #failure(error: unknown): QueryFailure {
     if (error instanceof QueryFailure) {
       return error;
-    }
-    if (left.aborted) {
-      return new QueryFailure('timeout', 'Nobody waits for the answer.');
     }
     this.#logger.error('A panel query failed', toError(error));
     return new QueryFailure(
