@@ -266,14 +266,19 @@ describe('the overview, while prompts run', () => {
   it('is on the pages of the team and of the model', async () => {
     const page = await signIn(browser, portal.url, 'Mia');
     await withScreenshot(page, 'panels-elsewhere', async () => {
-      await page.goto(`${portal.url}/teams/quant`);
-      await legendOf(panelOf(page, 'Requests by model'));
-      await page.goto(
-        `${portal.url}/models/embedded/quant/${MODELS.quant}/panels`,
-      );
-      await legendOf(panelOf(page, 'Queue'));
-      await page.goto(`${portal.url}/catalog/default/group/quant/panels`);
-      await legendOf(panelOf(page, 'Requests by model'));
+      const shows = async (path: string, title: string) => {
+        await page.goto(`${portal.url}${path}`);
+        await panelOf(page, title)
+          .getByRole('button', { name: MODELS.quant })
+          .first()
+          .waitFor();
+        expect(await page.locator('body').innerText()).not.toContain(
+          MODELS.eval,
+        );
+      };
+      await shows('/teams/quant', 'Requests by model');
+      await shows(`/models/embedded/quant/${MODELS.quant}/panels`, 'Queue');
+      await shows('/catalog/default/group/quant/panels', 'Requests by model');
     });
     await page.context().close();
   });

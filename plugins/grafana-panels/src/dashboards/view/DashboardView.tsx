@@ -4,6 +4,7 @@ import { RiExternalLinkLine } from '@remixicon/react';
 import type {
   Dashboard,
   DashboardNotice,
+  RawTimeRange,
 } from '@llm-platform/plugin-grafana-panels-common';
 import {
   DashboardDataProvider,
@@ -76,8 +77,7 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
   const live = useLiveDashboard();
   const theme = usePanelTheme();
 
-  const setRange = (raw: { from: string; to: string }) =>
-    change(raw, { history: true });
+  const setRange = (chosen: RawTimeRange) => change(chosen, { history: true });
   const zoom = (range: TimeRangeMs) => setRange(writeRange(range));
   const leave = () => change({ viewPanel: undefined }, { history: true });
   useShortcuts({
