@@ -37,6 +37,7 @@ export function timePlot(
   settings: TimePlotSettings,
 ): TimePlot {
   const { theme, timeZone, crosshairKey } = settings;
+  const sight = sightOf();
   return {
     ms: 1,
     tzDate: tzDateOf(timeZone, uPlot),
@@ -56,9 +57,10 @@ export function timePlot(
       drag: { x: true, y: false, setScale: false },
       // A second click would undo a zoom that this plot knows nothing about.
       bind: { dblclick: () => () => null },
-      ...(crosshairKey ? { sync: syncOf(crosshairKey) } : {}),
+      ...(crosshairKey ? { sync: syncOf(crosshairKey, sight.isSeen) } : {}),
     },
     plugins: [
+      sight.plugin,
       annotationsPlugin(() => ({
         // A dashboard may name a colour.
         marks: live().annotations.map(mark => ({
@@ -73,7 +75,29 @@ export function timePlot(
   };
 }
 
-function syncOf(key: string): uPlot.Cursor.Sync {
+/** Whether a plot is on the screen: one that isn't need not follow the pointer in another. */
+function sightOf(): { isSeen: () => boolean; plugin: uPlot.Plugin } {
+  let isSeen = true;
+  let observer: IntersectionObserver | undefined;
+  return {
+    isSeen: () => isSeen,
+    plugin: {
+      hooks: {
+        ready: u => {
+          if (typeof IntersectionObserver !== 'undefined') {
+            observer = new IntersectionObserver(entries => {
+              isSeen = entries[entries.length - 1].isIntersecting;
+            });
+            observer.observe(u.root);
+          }
+        },
+        destroy: () => observer?.disconnect(),
+      },
+    },
+  };
+}
+
+function syncOf(key: string, isSeen: () => boolean): uPlot.Cursor.Sync {
   return {
     key,
     setSeries: false,
@@ -81,6 +105,8 @@ function syncOf(key: string): uPlot.Cursor.Sync {
     filters: {
       // A selection in one panel is none in the others.
       pub: type => type === 'mousemove' || type === 'mouseleave',
+      // A cursor that was left behind goes away also out of sight.
+      sub: type => type === 'mouseleave' || isSeen(),
     },
   };
 }

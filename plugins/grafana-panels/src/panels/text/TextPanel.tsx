@@ -4,11 +4,11 @@ import { safeHtml } from './sanitize';
 import css from './Text.module.css';
 
 /** Markdown, HTML or code that the dashboard's author wrote. */
-export function TextPanel({ title, options }: PanelProps) {
+export function TextPanel({ title, options, theme }: PanelProps) {
   const { mode, content } = textOf(options);
   const html = useMemo(
-    () => (mode === 'code' ? '' : safeHtml(content, mode)),
-    [content, mode],
+    () => (mode === 'code' ? '' : safeHtml(content, mode, theme)),
+    [content, mode, theme],
   );
   return (
     <div

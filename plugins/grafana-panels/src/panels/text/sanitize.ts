@@ -1,8 +1,12 @@
-import { renderTextPanelMarkdown, textUtil } from '@grafana/data';
+import {
+  renderTextPanelMarkdown,
+  textUtil,
+  type GrafanaTheme2,
+} from '@grafana/data';
+import { readableTextOn } from '../../theme';
 
 /** Of a text's inline styles, what can't leave the panel or fetch anything. */
 const SAFE_STYLES = new Set([
-  'background-color',
   'border',
   'border-radius',
   'color',
@@ -31,19 +35,25 @@ const SAFE_STYLES = new Set([
 const FORBIDDEN =
   'script,style,iframe,frame,object,embed,form,input,textarea,select,button,link,meta,base,svg,math,audio,video,source,template';
 
-/** A text panel's content as HTML that can do no more than be read. */
-export function safeHtml(content: string, mode: string): string {
+/** A text panel's content as HTML that can do no more than be read, and can be read on the theme's ground. */
+export function safeHtml(
+  content: string,
+  mode: string,
+  theme: GrafanaTheme2,
+): string {
   const html =
     mode === 'html'
       ? textUtil.sanitizeTextPanelContent(content)
       : renderTextPanelMarkdown(content);
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   body.querySelectorAll(FORBIDDEN).forEach(element => element.remove());
-  body.querySelectorAll<HTMLElement>('*').forEach(clean);
+  body
+    .querySelectorAll<HTMLElement>('*')
+    .forEach(element => clean(element, theme));
   return body.innerHTML;
 }
 
-function clean(element: HTMLElement): void {
+function clean(element: HTMLElement, theme: GrafanaTheme2): void {
   for (const { name, value } of [...element.attributes]) {
     if (
       name.startsWith('on') ||
@@ -64,6 +74,15 @@ function clean(element: HTMLElement): void {
     ) {
       style.removeProperty(property);
     }
+  }
+  if (style.color) {
+    style.color = readableTextOn(
+      theme.colors.background.primary,
+      theme.visualization.getColorByName(style.color),
+    );
+  }
+  if (element.tagName === 'IMG' && !element.hasAttribute('alt')) {
+    element.setAttribute('alt', '');
   }
   if (element.tagName === 'A') {
     element.setAttribute('target', '_blank');

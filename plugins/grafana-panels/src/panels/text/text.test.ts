@@ -1,4 +1,8 @@
-import { safeHtml } from './sanitize';
+import { theme } from '../testUtils';
+import { safeHtml as sanitize } from './sanitize';
+
+const safeHtml = (content: string, mode: string) =>
+  sanitize(content, mode, theme);
 
 describe('texts of dashboards', () => {
   it('reads markdown', () => {
@@ -40,6 +44,20 @@ describe('texts of dashboards', () => {
     );
     expect(html).not.toContain('fixed');
     expect(html).toContain('all over the page');
+  });
+
+  it('makes colours readable and names no picture for nobody', () => {
+    const html = safeHtml(
+      '<b style="color: yellow">note</b><img src="https://example.org/x.png">',
+      'html',
+    );
+    const { body } = new DOMParser().parseFromString(html, 'text/html');
+    const [r, g, b] = body
+      .querySelector('b')!
+      .style.color.match(/\d+/g)!
+      .map(Number);
+    expect(Math.max(r, g, b)).toBeLessThan(160);
+    expect(body.querySelector('img')?.getAttribute('alt')).toBe('');
   });
 
   it('opens links beside the portal', () => {
