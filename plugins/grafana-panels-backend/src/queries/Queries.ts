@@ -14,9 +14,11 @@ import { QueryFailure } from '../failures';
 import type { QueryAnswer } from '../prometheus';
 import type { Viewer } from '../viewers';
 import { AnswerCache } from './AnswerCache';
+import { readChoices, type Choices } from './choices';
 import { expressionFor, selectorsFor } from './scope';
 import { Turns } from './Turns';
 import { alignWindow } from './window';
+import { withinPoints } from './withinPoints';
 
 const DAY_MS = 24 * 3_600_000;
 const METRIC_NAME = '__name__';
@@ -29,7 +31,6 @@ const CHOICES_STEP_MS = 30_000;
 
 /** What Prometheus said, and when. */
 type Answer = QueryAnswer & { readAt: number };
-type Choices = LabelResponse & { bytes: number };
 
 /** Asks data sources for viewers: within the limits, each question once, only of the viewer's teams. */
 export class Queries {
@@ -79,7 +80,7 @@ export class Queries {
               refId,
               error: results.toJSON(),
             }))
-          : this.#withinPoints(results),
+          : withinPoints(results, this.#limits.points),
       asOf: Math.min(Date.now(), ...readAt),
     };
   }
@@ -121,28 +122,6 @@ export class Queries {
         ),
     );
     return answer;
-  }
-
-  /** Each answer is within the limit of points; this keeps all that go to the browser at once within it too. */
-  #withinPoints(results: QueryResult[]): QueryResult[] {
-    let points = 0;
-    return results.map(({ series = [], ...result }) => {
-      if (result.error) {
-        return result;
-      }
-      points += series.reduce((sum, { times }) => sum + times.length, 0);
-      return points <= this.#limits.points
-        ? { ...result, series }
-        : {
-            ...result,
-            error: new QueryFailure(
-              'too_large',
-              `The queries of one request have more than ${
-                this.#limits.points
-              } points. Choose a shorter range or fewer series.`,
-            ).toJSON(),
-          };
-    });
   }
 
   async #withSource(
@@ -292,34 +271,4 @@ export class Queries {
       'The query failed for a reason that the portal does not know; its log says more.',
     );
   }
-}
-
-async function readChoices(
-  { api }: DataSource,
-  options: {
-    kind: LabelRequest['kind'];
-    label: string;
-    lookup: Parameters<DataSource['api']['series']>[0];
-    call: Parameters<DataSource['api']['series']>[1];
-  },
-): Promise<Choices> {
-  const { kind, label, lookup, call } = options;
-  if (kind === 'series') {
-    const { items, warnings } = await api.series(lookup, call);
-    return {
-      values: [],
-      series: items,
-      warnings,
-      bytes: JSON.stringify(items).length,
-    };
-  }
-  const { items, warnings } =
-    kind === 'names'
-      ? await api.labelNames(lookup, call)
-      : await api.labelValues(label, lookup, call);
-  return {
-    values: items.sort(),
-    warnings,
-    bytes: JSON.stringify(items).length,
-  };
 }
