@@ -36,6 +36,7 @@ class Replica {
       }),
       registry: this.registry,
       now,
+      keys: () => [],
       shared: { url, whenAway },
       source: {
         start: sink => sink.onLimits(configOf(config)),
