@@ -106,7 +106,9 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
       <div className={css.toolbar}>
         <VariablesBar
           variables={live.variables}
-          onChange={(name, values) => change({ variables: { [name]: values } })}
+          onChange={(name, values) =>
+            change({ variables: live.select(name, values) })
+          }
         />
         <AnnotationToggles
           annotations={dashboard.annotations}

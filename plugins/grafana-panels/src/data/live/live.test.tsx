@@ -133,7 +133,7 @@ function OnePanel(props: { panel: Parameters<typeof usePanelData>[0] }) {
       <p>{`${data.state}: ${series.join(' ')}`}</p>
       <p>{`error ${data.error?.code} ${data.error?.message}`}</p>
       <p>{`as of ${data.asOf}, from ${data.timeRange.from}, ${timeInfo}`}</p>
-      <p>{`marks ${data.annotations.map(mark => mark.title).join(',')}`}</p>
+      <p>{`marks ${data.annotations.map(mark => `${mark.title} ${mark.color}`).join(',')}`}</p>
       <p>{`executed ${JSON.stringify(data.executed)}`}</p>
       {links.map(link => (
         <a key={link.title} href={link.url}>
@@ -372,8 +372,10 @@ describe('panels of a dashboard', () => {
         }}
       />,
     );
+    const purple = theme.visualization.getColorByName('purple');
+    expect(purple).toMatch(/^#/);
     expect(
-      await screen.findByText('marks gw changed,gw changed'),
+      await screen.findByText(`marks gw changed ${purple},gw changed ${purple}`),
     ).toBeInTheDocument();
     expect(screen.getByText('marks')).toBeInTheDocument();
   });

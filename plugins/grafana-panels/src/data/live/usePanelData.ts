@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { textUtil } from '@grafana/data';
+import { textUtil, type GrafanaTheme2 } from '@grafana/data';
 import {
   interpolateText,
   referencedNames,
@@ -114,8 +114,8 @@ export function usePanelData(
     [choice, fieldConfig, shownFrames, theme, timeZone],
   );
   const annotations = useMemo(
-    () => marksFor(panel, context.annotations),
-    [context.annotations, panel],
+    () => marksFor(panel, context.annotations, theme),
+    [context.annotations, panel, theme],
   );
 
   const state = stateOf({
@@ -264,9 +264,17 @@ function stateOf(facts: {
 function marksFor(
   panel: Panel,
   annotations: readonly AnnotationMarks[],
+  theme: GrafanaTheme2,
 ): AnnotationMark[] {
   return annotations.flatMap(({ source: { filter }, marks }) => {
     const isNamed = filter?.ids.includes(panel.sourceId) ?? false;
-    return filter === undefined || isNamed !== filter.exclude ? marks : [];
+    if (filter !== undefined && isNamed === filter.exclude) {
+      return [];
+    }
+    // Grafana's names of colours mean other ones than CSS has, or none at all.
+    return marks.map(mark => ({
+      ...mark,
+      color: theme.visualization.getColorByName(mark.color),
+    }));
   });
 }
