@@ -102,6 +102,20 @@ describe('bars', () => {
     ]);
   });
 
+  it('pile up on both sides of zero at once', () => {
+    const mixed = modelOf([
+      tableFrame({ team: ['quant'], a: [3], b: [-1], c: [4], d: [-2] }),
+    ])!.series;
+    expect(
+      barsOf(mixed, 1, 'normal').map(({ start, end }) => [start, end]),
+    ).toEqual([
+      [0, 3],
+      [0, -1],
+      [3, 7],
+      [-1, -3],
+    ]);
+  });
+
   it('have an axis with zero, room for numbers, and the limits of the dashboard', () => {
     const { min, max } = valueRange(barsOf(series, 2, 'none'), series, 'none');
     expect(min).toBeLessThan(-1);

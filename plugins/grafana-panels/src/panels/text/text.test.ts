@@ -46,6 +46,11 @@ describe('texts of dashboards', () => {
     expect(html).toContain('all over the page');
   });
 
+  it('borrows nothing of the portal’s own looks and labels', () => {
+    const html = safeHtml('<p class="danger" id="root">text</p>', 'html');
+    expect(html).toBe('<p>text</p>');
+  });
+
   it('makes colours readable and names no picture for nobody', () => {
     const html = safeHtml(
       '<b style="color: yellow">note</b><img src="https://example.org/x.png">',

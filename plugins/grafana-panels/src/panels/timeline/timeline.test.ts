@@ -42,6 +42,14 @@ describe('a state timeline', () => {
     ]);
   });
 
+  it('keeps other values apart, also of one colour', () => {
+    const color = { mode: 'fixed', fixedColor: 'blue' };
+    expect(stretches([1, 2], { mappings: [], color })).toEqual([
+      ['1', 0, 1],
+      ['2', 1, 2],
+    ]);
+  });
+
   it('can keep them apart', () => {
     expect(stretches([1, 1], {}, false)).toEqual([
       ['Up', 0, 1],
