@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-imports -- reads a page of the docs; nothing of it comes into the browser */
 import { readFileSync } from 'fs';
 import path from 'path';
 import { TRANSFORMATION_IDS } from './data/transformations';
