@@ -161,6 +161,21 @@ describe('the metrics of answers', () => {
       tokens: valueOf('time_to_first_token_seconds_count'),
       perToken: valueOf('time_per_output_token_seconds_count'),
     }).toEqual({ bytes: '2', tokens: '1', perToken: '1' });
+    // Whose request it was, in each of them: a team is shown its own only.
+    for (const name of [
+      'request_duration_seconds_count',
+      'in_flight_requests',
+      'time_to_first_byte_seconds_count',
+      'time_to_first_token_seconds_count',
+      'time_per_output_token_seconds_count',
+    ]) {
+      expect(metrics).toMatch(
+        new RegExp(
+          `^llm_gateway_${name}\\{(?=.*model="smol").*team="quant"`,
+          'm',
+        ),
+      );
+    }
     expect(metrics).toContain(
       'llm_gateway_tokens_total{team="quant",model="smol",key="k1",direction="out",service="gateway"} 4',
     );
