@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   Button,
   ButtonIcon,
@@ -36,6 +36,12 @@ export interface TimeRangePickerProps {
 export function TimeRangePicker(props: TimeRangePickerProps) {
   const { raw, range, timeZone, onChange } = props;
   const [open, setOpen] = useState(false);
+  // The page makes a new object of the same range with every reading.
+  const { from, to } = raw;
+  const description = useMemo(
+    () => describeRange({ from, to }, timeZone),
+    [from, to, timeZone],
+  );
   const pick = (next: RawTimeRange) => {
     setOpen(false);
     onChange(next);
@@ -51,7 +57,7 @@ export function TimeRangePicker(props: TimeRangePickerProps) {
       />
       <DialogTrigger isOpen={open} onOpenChange={setOpen}>
         <Button size="small" variant="secondary" iconStart={<RiTimeLine />}>
-          {describeRange(raw, timeZone)}
+          {description}
         </Button>
         <Popover placement="bottom end" hideArrow aria-label="Time range">
           <div className={css.panel}>
@@ -61,21 +67,7 @@ export function TimeRangePicker(props: TimeRangePickerProps) {
               timeZone={timeZone}
               onApply={pick}
             />
-            <ul className={css.quick} aria-label="Quick ranges">
-              {QUICK_RANGES.map(quick => (
-                <li key={quick.from}>
-                  <button
-                    type="button"
-                    aria-pressed={
-                      quick.from === raw.from && quick.to === raw.to
-                    }
-                    onClick={() => pick(quick)}
-                  >
-                    {describeRange(quick, timeZone)}
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <QuickRanges raw={raw} timeZone={timeZone} onPick={pick} />
           </div>
         </Popover>
       </DialogTrigger>
@@ -94,6 +86,30 @@ export function TimeRangePicker(props: TimeRangePickerProps) {
         onPress={() => onChange(zoomOut(range))}
       />
     </div>
+  );
+}
+
+/** A component of its own, so that they are described only when they are seen. */
+function QuickRanges(props: {
+  raw: RawTimeRange;
+  timeZone: string;
+  onPick: (raw: RawTimeRange) => void;
+}) {
+  const { raw, timeZone, onPick } = props;
+  return (
+    <ul className={css.quick} aria-label="Quick ranges">
+      {QUICK_RANGES.map(quick => (
+        <li key={quick.from}>
+          <button
+            type="button"
+            aria-pressed={quick.from === raw.from && quick.to === raw.to}
+            onClick={() => onPick(quick)}
+          >
+            {describeRange(quick, timeZone)}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,3 +1,4 @@
+import { rangeUtil } from '@grafana/data';
 import {
   describeRange,
   isLive,
@@ -64,6 +65,28 @@ describe('time ranges', () => {
     expect(describeRange(write({ from: NOW - H, to: NOW }), 'utc')).toBe(
       '2026-11-23 11:00:00 to 2026-11-23 12:00:00',
     );
+  });
+
+  it.each([
+    ['now-1h', 'now', 'Last 1 hour'],
+    ['now-90m', 'now', 'Last 90 minutes'],
+    ['now-24h', 'now', 'Last 24 hours'],
+    ['now-1w', 'now', 'Last 1 week'],
+    ['now-6M', 'now', 'Last 6 months'],
+    ['now-1y', 'now', 'Last 1 year'],
+  ])('describes %s to %s without all of Grafana’s names', (from, to, text) => {
+    const described = jest.spyOn(rangeUtil, 'describeTimeRange');
+    expect(describeRange({ from, to }, 'utc')).toBe(text);
+    expect(described).not.toHaveBeenCalled();
+    described.mockRestore();
+  });
+
+  it.each([
+    ['now/d', 'now', 'Today so far'],
+    ['now-1d/d', 'now-1d/d', 'Yesterday'],
+    ['now-6h', 'now-1h', 'now-6h to now-1h'],
+  ])('leaves the names of %s to %s to Grafana', (from, to, text) => {
+    expect(describeRange({ from, to }, 'utc')).toBe(text);
   });
 
   it('reads back what it writes', () => {

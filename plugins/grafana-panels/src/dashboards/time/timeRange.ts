@@ -5,6 +5,7 @@ import {
   rangeUtil,
 } from '@grafana/data';
 import type { RawTimeRange } from '@llm-platform/plugin-grafana-panels-common';
+import { plural } from '@llm-platform/plugin-models-react';
 import type { TimeRangeMs } from '../../data/types';
 
 /** Below this there is nothing to see between two points of Prometheus. */
@@ -89,6 +90,10 @@ export function describeRange(raw: RawTimeRange, timeZone: string): string {
   if (!range) {
     return 'No valid range';
   }
+  const last = raw.to.trim() === 'now' ? describeLast(raw.from) : undefined;
+  if (last) {
+    return last;
+  }
   if (dateMath.isMathString(raw.from) && dateMath.isMathString(raw.to)) {
     return rangeUtil.describeTimeRange(raw, timeZone);
   }
@@ -96,6 +101,27 @@ export function describeRange(raw: RawTimeRange, timeZone: string): string {
     range.to,
     timeZone,
   )}`;
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+  M: 'month',
+  y: 'year',
+};
+
+/**
+ * `Last 6 hours` of `now-6h`. Grafana's own description says the same, but translates the names of all its ranges for it,
+ * which takes longer than anything else in the toolbar.
+ */
+function describeLast(from: string): string | undefined {
+  const match = /^now-(\d+)([smhdwMy])$/.exec(from.trim());
+  return match
+    ? `Last ${plural(Number(match[1]), UNITS[match[2]])}`
+    : undefined;
 }
 
 /** `2026-11-23 08:05:12` in the dashboard's zone; `resolveRange` reads it back. */
