@@ -14,6 +14,9 @@ const MAX_DASHBOARDS = 5_000;
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
 export const MAX_DASHBOARD_BYTES = 5 * 1024 * 1024;
 
+/** Where a 404 means what was asked for, and not that Grafana is elsewhere. */
+const OF_ONE_DASHBOARD = /^\/api\/(dashboards\/uid|library-elements)\//;
+
 const UID = /^[a-zA-Z0-9_-]{1,100}$/;
 
 const searchSchema = z.array(
@@ -198,7 +201,7 @@ export class Grafana {
       ...options,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (status === 404) {
+    if (status === 404 && OF_ONE_DASHBOARD.test(path)) {
       throw new NotFoundError(`${name} has no such dashboard`);
     }
     if (status === 401 || status === 403) {
@@ -210,7 +213,9 @@ export class Grafana {
     if (status !== 200) {
       throw new QueryFailure(
         'upstream_error',
-        `${name} answered with status ${status}.`,
+        `${name} answered with status ${status}.${
+          status === 404 ? ' Its URL in the configuration may lack a path.' : ''
+        }`,
       );
     }
     const parsed = schema.safeParse(body);

@@ -22,7 +22,11 @@ describe('dashboards and data of a Grafana', () => {
   let panels: Awaited<ReturnType<typeof startPanels>>;
 
   async function start(
-    options: { instance?: object; annotations?: Record<string, string> } = {},
+    options: {
+      instance?: object;
+      annotations?: Record<string, string>;
+      path?: string;
+    } = {},
   ) {
     grafana = await FakeGrafana.start();
     grafana.dashboards.push(
@@ -66,7 +70,7 @@ describe('dashboards and data of a Grafana', () => {
           instances: [
             {
               id: 'main',
-              url: grafana.url,
+              url: `${grafana.url}${options.path ?? ''}`,
               publicUrl: 'https://grafana.example.com',
               token: GRAFANA_TOKEN,
               ...options.instance,
@@ -140,6 +144,38 @@ describe('dashboards and data of a Grafana', () => {
     expect(
       grafana.seen.filter(path => path.endsWith('/library-elements/lib')),
     ).toHaveLength(1);
+  });
+
+  it('fills library panels only as long as the dashboard stays of a size', async () => {
+    await start();
+    grafana.libraryPanels.lib = { type: 'text', text: 'x'.repeat(2_000_000) };
+    grafana.dashboards.push({
+      dashboard: {
+        uid: 'many',
+        title: 'Many',
+        panels: Array.from({ length: 50 }, (_, id) => ({
+          id,
+          libraryPanel: { uid: 'lib', name: 'Shared' },
+        })),
+      },
+    });
+    const { body } = await panels.get('mia', '/dashboards/main/many');
+    const filled = body.dashboard.panels.filter(
+      ({ type }: { type?: string }) => type === 'text',
+    );
+    expect(filled).toHaveLength(2);
+    expect(body.dashboard.panels).toHaveLength(50);
+    expect(body.problems).toEqual([
+      { source: 'main', message: expect.stringContaining('too large') },
+    ]);
+  });
+
+  it('says that it is elsewhere when its path is not in the URL', async () => {
+    await start({ path: '/nowhere' });
+    const { body } = await panels.get('mia', '/dashboards');
+    expect(body.problems).toEqual([
+      { source: 'main', message: expect.stringContaining('may lack a path') },
+    ]);
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { toError } from '@backstage/errors';
 
 const MAX_LIBRARY_PANELS = 100;
+/** Characters that all places together may be filled with: one model may be in thousands of them. */
+const MAX_FILLED = 5 * 1024 * 1024;
 
 type Json = Record<string, unknown>;
 
@@ -12,13 +14,14 @@ export async function fillLibraryPanels(
   dashboard: Json,
   read: (uid: string) => Promise<Json>,
 ): Promise<{ dashboard: Json; problems: string[] }> {
-  const models = new Map<string, Json>();
+  const models = new Map<string, { model: Json; size: number }>();
   const problems: string[] = [];
   const uids = [...new Set(panelsOf(dashboard).flatMap(referenceOf))];
   await Promise.all(
     uids.slice(0, MAX_LIBRARY_PANELS).map(async uid => {
       try {
-        models.set(uid, await read(uid));
+        const model = await read(uid);
+        models.set(uid, { model, size: JSON.stringify(model).length });
       } catch (error) {
         problems.push(
           `Library panel ${uid} could not be read: ${toError(error).message}`,
@@ -31,30 +34,41 @@ export async function fillLibraryPanels(
       `Only the first ${MAX_LIBRARY_PANELS} library panels were read.`,
     );
   }
+  let left = MAX_FILLED;
   const fill = (panel: Json): Json => {
     const [uid] = referenceOf(panel);
-    const model = uid === undefined ? undefined : models.get(uid);
+    const found = uid === undefined ? undefined : models.get(uid);
+    if (!found) {
+      return panel;
+    }
+    left -= found.size;
     // Where it stands is the dashboard's matter, what it shows the library's
     const { id, gridPos, libraryPanel } = panel;
-    return model ? { ...model, id, gridPos, libraryPanel } : panel;
+    return left < 0 ? panel : { ...found.model, id, gridPos, libraryPanel };
   };
+  const filled = Array.isArray(dashboard.panels)
+    ? dashboard.panels.map(panel =>
+        isRecord(panel)
+          ? {
+              ...fill(panel),
+              ...(Array.isArray(panel.panels) && {
+                panels: panel.panels.map(inner =>
+                  isRecord(inner) ? fill(inner) : inner,
+                ),
+              }),
+            }
+          : panel,
+      )
+    : undefined;
+  if (left < 0) {
+    problems.push(
+      'The library panels of this dashboard are too large together: some stay empty.',
+    );
+  }
   return {
     dashboard: {
       ...dashboard,
-      ...(Array.isArray(dashboard.panels) && {
-        panels: dashboard.panels.map(panel =>
-          isRecord(panel)
-            ? {
-                ...fill(panel),
-                ...(Array.isArray(panel.panels) && {
-                  panels: panel.panels.map(inner =>
-                    isRecord(inner) ? fill(inner) : inner,
-                  ),
-                }),
-              }
-            : panel,
-        ),
-      }),
+      ...(filled && { panels: filled }),
     },
     problems,
   };

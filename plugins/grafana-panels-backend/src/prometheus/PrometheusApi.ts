@@ -72,7 +72,8 @@ export class PrometheusApi {
   ): Promise<QueryAnswer> {
     const common = {
       query: query.expr,
-      timeout: `${options.timeoutSeconds}s`,
+      // With a unit, Prometheus takes whole numbers only
+      timeout: String(options.timeoutSeconds),
       // One more than is allowed, to notice that there are more
       limit: String(options.limits.series + 1),
     };

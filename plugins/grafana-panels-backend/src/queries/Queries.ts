@@ -17,8 +17,8 @@ import { AnswerCache } from './AnswerCache';
 import { readChoices, type Choices } from './choices';
 import { expressionFor, selectorsFor } from './scope';
 import { Turns } from './Turns';
-import { alignWindow } from './window';
-import { withinPoints } from './withinPoints';
+import { alignMoment, alignWindow } from './window';
+import { PointAllowance } from './PointAllowance';
 
 const DAY_MS = 24 * 3_600_000;
 const METRIC_NAME = '__name__';
@@ -27,7 +27,9 @@ const MAX_CHOICES = 10_000;
 /** As many as Prometheus works on at once by default. */
 const CONCURRENT_PER_SOURCE = 20;
 /** Lists to choose from hardly change. */
-const CHOICES_STEP_MS = 30_000;
+const CHOICES_STEP_SECONDS = 30;
+/** Where one value is asked for instead of a series, it is one of now: a range's step must not make it older than this. */
+const MAX_AGE_SECONDS = 15;
 
 /** What Prometheus said, and when. */
 type Answer = QueryAnswer & { readAt: number };
@@ -60,6 +62,7 @@ export class Queries {
     options: { signal: AbortSignal },
   ): Promise<QueryResponse> {
     const readAt: number[] = [];
+    const allowance = new PointAllowance(this.#limits.points);
     const results = await this.#withSource(request, async source =>
       Promise.all(
         request.queries.map(async (query): Promise<QueryResult> => {
@@ -69,7 +72,7 @@ export class Queries {
             query,
           });
           readAt.push(at);
-          return result;
+          return allowance.take(result);
         }),
       ),
     );
@@ -80,7 +83,7 @@ export class Queries {
               refId,
               error: results.toJSON(),
             }))
-          : withinPoints(results, this.#limits.points),
+          : results,
       asOf: Math.min(Date.now(), ...readAt),
     };
   }
@@ -94,10 +97,8 @@ export class Queries {
     this.#checkRange(request);
     const source = await this.#sources.resolve(request.dataSource);
     const match = selectorsFor(viewer, source, request.match ?? []);
-    const { start, end } = alignWindow({
-      ...request,
-      stepSeconds: CHOICES_STEP_MS / 1_000,
-    });
+    const start = alignMoment(request.from, CHOICES_STEP_SECONDS).start;
+    const { end } = alignMoment(request.to, CHOICES_STEP_SECONDS);
     const { kind } = request;
     const label = kind === 'metrics' ? METRIC_NAME : request.label ?? '';
     const { bytes: _bytes, ...answer } = await this.#inTurn(
@@ -107,7 +108,7 @@ export class Queries {
         this.#choices.get(
           JSON.stringify([source.key, kind, label, match, start, end]),
           {
-            forSeconds: CHOICES_STEP_MS / 1_000,
+            forSeconds: CHOICES_STEP_SECONDS,
             signal: leaves,
             ask: nobody =>
               this.#upstream(source, nobody, signal =>
@@ -153,7 +154,9 @@ export class Queries {
     let executedExpr: string | undefined;
     try {
       executedExpr = expressionFor(viewer, source, asked.query.expr);
-      const window = alignWindow({ ...asked, stepSeconds });
+      const window = instant
+        ? alignMoment(asked.to, Math.min(stepSeconds, MAX_AGE_SECONDS))
+        : alignWindow({ ...asked, stepSeconds });
       const answer = await this.#ask(
         viewer,
         source,
@@ -161,7 +164,6 @@ export class Queries {
           expr: executedExpr,
           instant,
           ...window,
-          ...(instant && { start: window.end }),
         },
         asked.signal,
       );

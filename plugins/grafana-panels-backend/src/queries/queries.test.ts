@@ -141,6 +141,17 @@ describe('POST /v1/query', () => {
     expect(params.get('time')).toBe(String(NOON / 1_000));
   });
 
+  it('asks an instant query at the end also where the step of a range is long', async () => {
+    await start();
+    await query('mia', {
+      ...ask('up', { instant: true, stepSeconds: 3_600 }),
+      from: NOON - 300 * 24 * HOUR,
+      to: NOON - 61_000,
+    });
+    const [{ params }] = prometheus.seen;
+    expect(params.get('time')).toBe(String((NOON - 75_000) / 1_000));
+  });
+
   describe('the same question', () => {
     it('is asked once for all viewers of a team, at once and within the step', async () => {
       await start();
@@ -247,14 +258,22 @@ describe('POST /v1/query', () => {
       expect(prometheus.seen[0].params.get('limit')).toBe('3');
     });
 
-    it('refuses the query with which a request has too many points', async () => {
+    it('refuses the query with which a request has too many points, and none behind it', async () => {
       await start({ panels: { limits: { points: 5 } } });
-      prometheus.answers((_seen, res) => {
+      const points: Array<[number, string]> = [
+        [1, '1'],
+        [2, '2'],
+        [3, '3'],
+        [4, '4'],
+      ];
+      prometheus.answers((seen, res) => {
         res.json(
-          matrix({}, [
-            [1, '1'],
-            [2, '2'],
-          ]),
+          matrix(
+            {},
+            seen.params.get('query')?.includes('metric_B')
+              ? points
+              : points.slice(0, 2),
+          ),
         );
       });
       const { results } = await query('mia', {
@@ -267,8 +286,8 @@ describe('POST /v1/query', () => {
       });
       expect(
         results.map(({ error }: { error?: { code: string } }) => error?.code),
-      ).toEqual([undefined, undefined, 'too_large']);
-      expect(results[2].series).toBeUndefined();
+      ).toEqual([undefined, 'too_large', undefined]);
+      expect(results[1].series).toBeUndefined();
     });
 
     it('gives up on a Prometheus that does not answer', async () => {

@@ -29,3 +29,8 @@ export function alignWindow(options: {
     step: stepMs / 1_000,
   };
 }
+
+/** A moment, in Unix milliseconds, as Prometheus is asked for it: on a multiple of the step. */
+export function alignMoment(time: number, stepSeconds: number): QueryWindow {
+  return alignWindow({ from: time, to: time, stepSeconds });
+}
