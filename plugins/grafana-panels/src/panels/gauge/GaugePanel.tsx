@@ -3,6 +3,7 @@ import type { PanelProps } from '../types';
 import { displayValuesOf, tilesFor, type Orientation } from '../values';
 import { Gauge } from './Gauge';
 import { gaugeOptions } from './options';
+import { withPercentRange } from './percentRange';
 import css from './Gauge.module.css';
 
 const GAP = 8;
@@ -10,12 +11,23 @@ const TILE_RATIO = 1.3;
 
 /** Figures on an arc between their limits. */
 export function GaugePanel(props: PanelProps) {
-  const { width, height, theme } = props;
+  const { width, height, theme, timeZone } = props;
+  const { frames } = props.data;
   const options = gaugeOptions(props.options);
   const values = useMemo(
-    () => displayValuesOf(props, { sparkline: options.sparkline }),
+    () =>
+      displayValuesOf(
+        {
+          ...props,
+          data: {
+            ...props.data,
+            frames: withPercentRange(frames, theme, timeZone),
+          },
+        },
+        { sparkline: options.sparkline },
+      ),
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [props.data.frames, props.options, props.fieldConfig, theme],
+    [frames, props.options, props.fieldConfig, theme, timeZone],
   );
   const tiles = tilesFor(
     values.length,
