@@ -75,6 +75,8 @@ beforeAll(async () => {
     async () => {
       const { result } = await ask(
         'sum by (model) (rate(llm_gateway_tokens_total[1m]) > 0)',
+        // A panel ends at a whole step, which is some seconds ago.
+        Date.now() / 1000 - 30,
       );
       const models = result.map(({ metric }) => metric.model);
       return Object.values(MODELS).every(model => models.includes(model));
@@ -307,8 +309,15 @@ describe('when Prometheus is gone', () => {
       const legend = await legendOf(panel);
       await scale(0);
       await waitFor('Prometheus to be gone', async () => !(await isUp()));
-      await page.getByRole('button', { name: 'Refresh now' }).click();
-      await panel.getByText(/^as of /i).waitFor();
+      // Within the same step the backend still has the answer of before.
+      await waitFor(
+        'the panel to say how old its data are',
+        async () => {
+          await page.getByRole('button', { name: 'Refresh now' }).click();
+          return panel.getByText(/^as of /i).isVisible();
+        },
+        { timeoutSeconds: 90, everyMs: 3000 },
+      );
       expect((await legendOf(panel)).map(([name]) => name)).toEqual(
         legend.map(([name]) => name),
       );
