@@ -14,6 +14,8 @@ interface Rule {
 interface Job {
   job_name: string;
   honor_labels?: boolean;
+  follow_redirects?: boolean;
+  kubernetes_sd_configs: Array<{ role: string }>;
   relabel_configs: Rule[];
   metric_relabel_configs: Rule[];
 }
@@ -29,6 +31,46 @@ const read = (file: string): unknown =>
 const { scrape_configs: jobs } = read('prometheus/prometheus.yml') as {
   scrape_configs: Job[];
 };
+
+const PLATFORMS_NAMES = '(llm_gateway|DCGM_FI|kube|kubelet)_.+';
+
+describe('the targets', () => {
+  it.each(jobs.map(job => [job.job_name, job] as const))(
+    'of the job %s cannot send Prometheus elsewhere',
+    (_, job) => {
+      expect(job.follow_redirects).toBe(false);
+    },
+  );
+
+  it('are no finished pods, whose addresses may be others’ by now', () => {
+    const ofPods = jobs.filter(job =>
+      job.kubernetes_sd_configs.some(({ role }) => role === 'pod'),
+    );
+    expect(ofPods.length).toBeGreaterThan(0);
+    for (const job of ofPods) {
+      expect([job.job_name, ...job.relabel_configs]).toContainEqual({
+        source_labels: ['__meta_kubernetes_pod_phase'],
+        action: 'drop',
+        regex: 'Succeeded|Failed',
+      });
+    }
+  });
+
+  it('that anybody may write export none of the platform’s metrics', () => {
+    const dropping = jobs.filter(job =>
+      job.metric_relabel_configs.some(
+        rule =>
+          rule.source_labels?.join() === '__name__' &&
+          rule.action === 'drop' &&
+          rule.regex === PLATFORMS_NAMES,
+      ),
+    );
+    expect(dropping.map(({ job_name }) => job_name)).toEqual([
+      'team-services',
+      'models',
+    ]);
+  });
+});
 
 describe('the team of every series', () => {
   it.each(jobs.map(job => [job.job_name, job] as const))(
@@ -69,8 +111,16 @@ describe('the team of every series', () => {
     expect(collector.processors['attributes/team']).toEqual({
       actions: [{ key: 'team', action: 'upsert', value: 'platform' }],
     });
-    expect(collector.service.pipelines.metrics.processors).toContain(
-      'attributes/team',
+    // Of a resource's attributes come `target_info` and `job`.
+    expect(collector.processors['resource/team']).toEqual({
+      attributes: [
+        { key: 'team', action: 'upsert', value: 'platform' },
+        { key: 'service.namespace', action: 'upsert', value: 'otlp' },
+        { key: 'service.name', action: 'insert', value: 'unknown' },
+      ],
+    });
+    expect(collector.service.pipelines.metrics.processors).toEqual(
+      expect.arrayContaining(['attributes/team', 'resource/team']),
     );
   });
 
