@@ -38,7 +38,10 @@ function usedOf(
     return 0;
   }
   if (limit >= periodLimits.length) {
-    return account.running + account.elsewhere;
+    // What ran elsewhere is heard only when it is asked for: who has not been
+    // asked for lately was heard of too long ago.
+    const heardLately = periods[0] - account.asked < 2;
+    return account.running + (heardLately ? account.elsewhere : 0);
   }
   // What an earlier period has used is forgotten when the account is next charged.
   return account.periods[limit] >= periods[limit] ? account.used[limit] : 0;
