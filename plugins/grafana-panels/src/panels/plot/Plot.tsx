@@ -127,6 +127,10 @@ function moveCursor(u: UPlot, event: KeyboardEvent): boolean {
       to = last;
       break;
     case 'Escape':
+      // Without a cursor the key is the page's: it leaves the full size.
+      if ((u.cursor.left ?? -1) < 0) {
+        return false;
+      }
       u.setCursor(AWAY);
       return true;
     default:
