@@ -25,11 +25,15 @@ const metrics = [
 ].join('\\n') + '\\n';
 for (const port of [8000, 9090]) {
   http
-    .createServer((_, response) =>
-      response
-        .writeHead(200, { 'content-type': 'text/plain; version=0.0.4' })
-        .end(metrics),
-    )
+    .createServer((request, response) => {
+      if (process.env.LEADS_TO && request.url === '/metrics') {
+        response.writeHead(302, { location: process.env.LEADS_TO }).end();
+      } else {
+        response
+          .writeHead(200, { 'content-type': 'text/plain; version=0.0.4' })
+          .end(metrics);
+      }
+    })
     .listen(port, process.env.HOST);
 }
 process.on('SIGTERM', () => process.exit(0));
@@ -140,7 +144,7 @@ describe('the team of a series in Prometheus', () => {
     const forged = await query(
       '{pod="forger",namespace="quant",job=~"models|team-services"}',
     );
-    expect(forged.length).toBeGreaterThan(18);
+    expect(forged.length).toBeGreaterThan(12);
     expect(new Set(forged.map(({ metric }) => metric.team))).toEqual(
       new Set(['quant']),
     );
@@ -156,7 +160,48 @@ describe('the team of a series in Prometheus', () => {
       ['twice', 'quant', '2'],
     ]);
     expect(await query('{__name__=~".+",exported_team=~".+"}')).toEqual([]);
+    // Alerts and dashboards of the platform believe these.
+    expect(
+      forged.filter(({ metric }) =>
+        /^(llm_gateway|DCGM_FI|kube)_/.test(metric.__name__),
+      ),
+    ).toEqual([]);
     expect(await seriesOf('eval')).toEqual(before);
+  });
+
+  it('is not put on what a pod leads Prometheus to', async () => {
+    await cluster.apply({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'leading',
+        namespace: 'quant',
+        labels: { 'llm-platform.dev/model': 'leading' },
+      },
+      spec: {
+        terminationGracePeriodSeconds: 1,
+        containers: [
+          {
+            name: 'main',
+            image: 'test/forger:1',
+            env: [{ name: 'LEADS_TO', value: '/elsewhere' }],
+            ports: [{ name: 'http', containerPort: 8000 }],
+          },
+        ],
+      },
+    });
+    await untilThere(
+      'kube_pod_status_ready{pod="leading",condition="true"} == 1',
+    );
+    await untilThere(
+      `timestamp(up{job="models",pod="leading"}) > ${Date.now() / 1000 + 1}`,
+    );
+    expect(
+      (await query('up{job="models",pod="leading"}')).map(
+        ({ value }) => value[1],
+      ),
+    ).toEqual(['0']);
+    expect(await query('forged_value{pod="leading"}')).toEqual([]);
   });
 
   it('is that of the GPU’s holder, and says that the GPU is simulated', async () => {
