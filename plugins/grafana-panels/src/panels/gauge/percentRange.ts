@@ -7,10 +7,10 @@ import {
 } from '@grafana/data';
 
 /** What is the whole of a share, by unit. */
-const WHOLE: Readonly<Record<string, number>> = {
-  percent: 100,
-  percentunit: 1,
-};
+const WHOLE: ReadonlyMap<string | undefined, number> = new Map([
+  ['percent', 100],
+  ['percentunit', 1],
+]);
 
 /**
  * Frames whose shares stand on an arc from nothing to the whole where the dashboard sets no limits, as in Grafana's
@@ -33,11 +33,12 @@ function withRange(
   theme: GrafanaTheme2,
   timeZone: string,
 ): Field {
-  const whole = WHOLE[field.config.unit ?? ''];
+  const whole = WHOLE.get(field.config.unit);
   if (whole === undefined || field.type !== FieldType.number) {
     return field;
   }
-  const { min = 0, max = whole } = field.config;
+  const min = field.config.min ?? 0;
+  const max = field.config.max ?? whole;
   const ranged: Field = {
     ...field,
     config: { ...field.config, min, max },
