@@ -1,4 +1,4 @@
 export { DataTable } from './datatable';
 export { PanelView } from './PanelView';
 export { PANELS } from './registry';
-export type { PanelProps } from './types';
+export type { PanelProps, ResolveUrl } from './types';

@@ -1,6 +1,14 @@
 import type { FieldConfigSource, GrafanaTheme2 } from '@grafana/data';
 import type { PanelData, TimeRangeMs } from '../data/types';
 
+/**
+ * Where a link of the dashboard's author leads: an address of the portal, or one out of it. Undefined: nowhere, it is shown
+ * as text. Authors write addresses of their Grafana (`/d/gpu?var-node=a`), and labels of metrics come into them.
+ */
+export type ResolveUrl = (
+  url: string,
+) => { href: string; external: boolean } | undefined;
+
 /** What the dashboards' page, an entity tab or a card gives to any panel. */
 export interface PanelProps {
   id: number | string;
@@ -23,6 +31,8 @@ export interface PanelProps {
   asTable?: boolean;
   /** The panel in Grafana, for what can't be drawn here. */
   externalUrl?: string;
+  /** Without it, addresses of the web are links as they are. */
+  resolveUrl?: ResolveUrl;
   /** A range was selected by dragging. */
   onZoom?: (range: TimeRangeMs) => void;
 }

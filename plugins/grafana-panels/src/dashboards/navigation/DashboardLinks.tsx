@@ -4,8 +4,9 @@ import { RiArrowDownSLine, RiExternalLinkLine } from '@remixicon/react';
 import {
   interpolateText,
   type DashboardLink,
+  type RawTimeRange,
 } from '@llm-platform/plugin-grafana-panels-common';
-import { useDashboards, useLiveDashboard } from '../../data';
+import { useDashboards, useLiveDashboard, type LiveVariable } from '../../data';
 import { dashboardLinks } from '../links';
 import type { DashboardSettings } from '../url';
 import { writeSettings } from '../url/settings';
@@ -18,20 +19,21 @@ export interface DashboardLinksProps {
   uid: string;
   /** The dashboard in Grafana. */
   grafanaUrl?: string;
-  settings: DashboardSettings;
+  /** What is shown: `now-6h` stays that. */
+  raw: RawTimeRange;
 }
 
 /** Where the dashboard's author leads on to. */
 export function DashboardLinks(props: DashboardLinksProps) {
-  const { links, settings, grafanaUrl, source } = props;
-  const { scope } = useLiveDashboard();
+  const { links, raw, grafanaUrl, source, uid } = props;
+  const { scope, variables } = useLiveDashboard();
   if (links.length === 0) {
     return undefined;
   }
   return (
     <span className={css.links}>
       {links.map((link, index) => {
-        const carried = carry(link, settings);
+        const carried = carry(link, raw, variables);
         if (link.kind === 'dashboards') {
           return (
             <TaggedDashboards
@@ -39,13 +41,13 @@ export function DashboardLinks(props: DashboardLinksProps) {
               link={link}
               carried={carried}
               source={source}
-              uid={props.uid}
+              uid={uid}
             />
           );
         }
         const target = portalLink(
           interpolateText(link.url ?? '', scope, 'percentencode'),
-          { source, grafanaUrl },
+          { source, uid, grafanaUrl },
         );
         const title = interpolateText(link.title, scope) || target?.to;
         if (!target) {
@@ -110,21 +112,30 @@ function TaggedDashboards(props: {
   );
 }
 
-/** What of the reader's choice goes along. */
+/** What goes along: what is shown, whether the reader chose it or the dashboard. */
 function carry(
   link: DashboardLink,
-  settings: DashboardSettings,
+  raw: RawTimeRange,
+  variables: readonly LiveVariable[],
 ): Partial<DashboardSettings> {
   return {
-    ...(link.keepTime &&
-      settings.from &&
-      settings.to && { from: settings.from, to: settings.to }),
-    ...(link.includeVariables && { variables: settings.variables }),
+    ...(link.keepTime && { from: raw.from, to: raw.to }),
+    ...(link.includeVariables && {
+      variables: Object.fromEntries(
+        variables.map(({ variable, selected }) => [variable.name, selected]),
+      ),
+    }),
   };
 }
 
+/** What the author wrote into the address counts more than what goes along. */
 function withSettings(url: string, patch: Partial<DashboardSettings>): string {
   const [path, query = ''] = url.split('?', 2);
-  const params = writeSettings(new URLSearchParams(query), patch).toString();
-  return params ? `${path}?${params}` : path;
+  const written = new URLSearchParams(query);
+  const params = writeSettings(new URLSearchParams(), patch);
+  for (const key of new Set(written.keys())) {
+    params.delete(key);
+  }
+  const all = [written, params].map(String).filter(Boolean).join('&');
+  return all ? `${path}?${all}` : path;
 }

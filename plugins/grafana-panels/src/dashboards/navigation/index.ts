@@ -1,2 +1,3 @@
 export { DashboardLinks } from './DashboardLinks';
 export { grafanaUrl } from './grafanaUrl';
+export { useResolveUrl } from './useResolveUrl';

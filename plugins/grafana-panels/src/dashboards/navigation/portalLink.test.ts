@@ -11,8 +11,12 @@ describe('links of a dashboard', () => {
     ],
     ['/grafana/d/x', 'main', '/dashboards/main/x'],
     ['https://grafana.example/d/a%20b/', 'main', '/dashboards/main/a%20b'],
+    ['d/gpu/gpu-fleet', 'main', '/dashboards/main/gpu'],
+    ['?var-model=a', 'main', '/dashboards/main/here?var-model=a'],
   ])('%s stays in the portal', (url, source, to) => {
-    expect(portalLink(url, { source, grafanaUrl: GRAFANA })).toEqual({
+    expect(
+      portalLink(url, { source, uid: 'here', grafanaUrl: GRAFANA }),
+    ).toEqual({
       to,
       external: false,
     });
@@ -21,6 +25,7 @@ describe('links of a dashboard', () => {
   it.each([
     ['https://docs.vllm.ai/en/latest/', 'https://docs.vllm.ai/en/latest/'],
     ['https://other.example/d/abc', 'https://other.example/d/abc'],
+    ['mailto:on-call@example.org', 'mailto:on-call@example.org'],
     ['/explore?x=1', 'https://grafana.example/explore?x=1'],
   ])('%s leads out', (url, to) => {
     expect(portalLink(url, { source: 'main', grafanaUrl: GRAFANA })).toEqual({

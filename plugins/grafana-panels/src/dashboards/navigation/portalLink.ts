@@ -10,16 +10,34 @@ export interface ResolvedLink {
   external: boolean;
 }
 
+export interface LinkPlace {
+  /** `files`, or the id of a Grafana instance. */
+  source: string;
+  /** The dashboard that has the link. */
+  uid?: string;
+  /** That dashboard, or a panel of it, in Grafana. */
+  grafanaUrl?: string;
+}
+
 /**
  * Where a link of a dashboard leads: a dashboard of the same source stays in the portal, everything else is an address;
  * what could run a script is none.
  */
 export function portalLink(
   url: string,
-  options: { source: string; grafanaUrl?: string },
+  options: LinkPlace,
 ): ResolvedLink | undefined {
   const base = options.grafanaUrl && originOf(options.grafanaUrl);
-  const trimmed = url.trim();
+  // Grafana's own paths may be written without their first slash.
+  const trimmed = url.trim().replace(/^(?=d\/)/, '/');
+  // The same dashboard with other choices.
+  if (trimmed.startsWith('?') && options.uid) {
+    const { source, uid } = options;
+    return {
+      to: `${dashboardLinks.one({ source, uid })}${trimmed}`,
+      external: false,
+    };
+  }
   const path =
     base && trimmed.startsWith(base) ? trimmed.slice(base.length) : trimmed;
   const match = DASHBOARD.exec(path);
@@ -33,7 +51,7 @@ export function portalLink(
       external: false,
     };
   }
-  if (/^https?:\/\//i.test(trimmed)) {
+  if (/^(https?:\/\/|mailto:)/i.test(trimmed)) {
     const safe = textUtil.sanitizeUrl(trimmed);
     return safe === 'about:blank' ? undefined : { to: safe, external: true };
   }

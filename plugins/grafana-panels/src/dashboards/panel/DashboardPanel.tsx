@@ -10,6 +10,7 @@ import { usePanelData, type TimeRangeMs } from '../../data';
 import { PanelView } from '../../panels';
 import { useInSight } from '../grid/useInSight';
 import { useSize } from '../grid/useSize';
+import { useResolveUrl } from '../navigation';
 import { toCsv } from './csv';
 import { PanelBoundary } from './PanelBoundary';
 import { PanelMenu } from './PanelMenu';
@@ -44,6 +45,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
   const titleId = useId();
   const size = useSize(body);
   const { inSight, seen } = useInSight(frame);
+  const resolveUrl = useResolveUrl(props.grafanaUrl);
   const [isAsked, setAsked] = useState(false);
   const [asTable, setTable] = useState(false);
   const live = usePanelData(panel, {
@@ -115,6 +117,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
                 toCsv(live.data.frames),
               )
             }
+            resolveUrl={resolveUrl}
             grafanaUrl={props.grafanaUrl}
           />
         </span>
@@ -135,6 +138,7 @@ export function DashboardPanel(props: DashboardPanelProps) {
               timeZone={props.timeZone}
               crosshairKey={props.crosshairKey}
               onZoom={props.onZoom}
+              resolveUrl={resolveUrl}
               asTable={asTable || undefined}
               externalUrl={props.grafanaUrl}
             />

@@ -17,6 +17,7 @@ import {
   RiTable2,
 } from '@remixicon/react';
 import type { LivePanel } from '../../data';
+import type { ResolveUrl } from '../../panels';
 
 export interface PanelMenuProps {
   live: LivePanel;
@@ -30,6 +31,8 @@ export interface PanelMenuProps {
   onTable: () => void;
   onAsk: () => void;
   onDownload: () => void;
+  /** Where the panel's own links lead. */
+  resolveUrl: ResolveUrl;
   /** The panel in Grafana, with the same time and variables. */
   grafanaUrl?: string;
 }
@@ -76,16 +79,20 @@ export function PanelMenu(props: PanelMenuProps) {
         {live.links.length > 0 || props.grafanaUrl ? (
           <MenuSeparator />
         ) : undefined}
-        {live.links.map(link => (
-          <MenuItem
-            key={`${link.title} ${link.url}`}
-            iconStart={<RiLink />}
-            href={link.url}
-            target={link.newTab ? '_blank' : undefined}
-          >
-            {link.title || link.url}
-          </MenuItem>
-        ))}
+        {live.links.map(link => {
+          const target = props.resolveUrl(link.url);
+          return (
+            <MenuItem
+              key={`${link.title} ${link.url}`}
+              iconStart={<RiLink />}
+              href={target?.href}
+              target={link.newTab || target?.external ? '_blank' : undefined}
+              isDisabled={!target}
+            >
+              {link.title || link.url}
+            </MenuItem>
+          );
+        })}
         {props.grafanaUrl ? (
           <MenuItem
             iconStart={<RiExternalLinkLine />}

@@ -1,4 +1,5 @@
 import type { AnnotationSource } from '@llm-platform/plugin-grafana-panels-common';
+import { usePanelTheme } from '../../theme';
 import css from './AnnotationToggles.module.css';
 
 /** Which marks stand on the time axis. */
@@ -7,6 +8,7 @@ export function AnnotationToggles(props: {
   chosen: Readonly<Record<string, boolean>>;
   onChange: (chosen: Record<string, boolean>) => void;
 }) {
+  const theme = usePanelTheme();
   const shown = props.annotations.filter(({ hidden }) => !hidden);
   if (shown.length === 0) {
     return undefined;
@@ -25,7 +27,14 @@ export function AnnotationToggles(props: {
           >
             <i
               className={css.swatch}
-              style={on ? { background: color } : undefined}
+              style={
+                on
+                  ? {
+                      backgroundColor:
+                        theme.visualization.getColorByName(color),
+                    }
+                  : undefined
+              }
               aria-hidden="true"
             />
             {name}

@@ -121,7 +121,7 @@ function Content(props: DashboardViewProps & { time: LiveTimeRange }) {
             source={source}
             uid={uid}
             grafanaUrl={url}
-            settings={settings}
+            raw={raw}
           />
           {panelUrl ? (
             <ButtonLink

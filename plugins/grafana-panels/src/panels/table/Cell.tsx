@@ -6,8 +6,10 @@ import {
   type DisplayValue,
   type GrafanaTheme2,
 } from '@grafana/data';
+import { Link } from 'react-router-dom';
 import { readableTextOn, textOn, withOpacity } from '../../theme';
 import { Sparkline } from '../values';
+import type { ResolveUrl } from '../types';
 import type { Column } from './columns';
 import css from './Table.module.css';
 
@@ -18,6 +20,7 @@ export interface CellProps {
   width: number;
   height: number;
   theme: GrafanaTheme2;
+  resolveUrl?: ResolveUrl;
 }
 
 /** What a cell says, with its unit. */
@@ -114,7 +117,7 @@ export function Cell(props: CellProps) {
         </>
       );
     default:
-      return <LinkedText column={column} row={row} text={text} />;
+      return <LinkedText {...props} text={text} />;
   }
 }
 
@@ -159,53 +162,63 @@ function SparklineCell(props: CellProps & { value: unknown }) {
   );
 }
 
-function LinkedText(props: { column: Column; row: number; text: string }) {
-  const { column, row, text } = props;
-  const links =
-    column.field
-      .getLinks?.({ valueRowIndex: row })
-      .filter(({ href }) => isSafe(href)) ?? [];
-  if (links.length === 0) {
-    return <>{text}</>;
+/** Labels of metrics come into links: what runs is no link. */
+const webUrl: ResolveUrl = href => {
+  try {
+    const { protocol } = new URL(href, window.location.href);
+    return ['http:', 'https:'].includes(protocol)
+      ? { href, external: true }
+      : undefined;
+  } catch {
+    return undefined;
   }
-  if (column.kind === 'data-links') {
+};
+
+function LinkedText(props: CellProps & { text: string }) {
+  const { column, row, text, resolveUrl = webUrl } = props;
+  const links =
+    column.field.getLinks?.({ valueRowIndex: row }).map(link => ({
+      ...link,
+      to: resolveUrl(link.href),
+    })) ?? [];
+  if (column.kind === 'data-links' && links.length > 0) {
     return (
       <>
-        {links.map(link => (
-          <a
-            key={link.title}
-            className={css.link}
-            href={link.href}
-            target={link.target}
-            rel="noopener noreferrer"
-          >
+        {links.map((link, index) => (
+          <CellLink key={index} {...link}>
             {link.title}
-          </a>
+          </CellLink>
         ))}
       </>
     );
   }
-  const [link] = links;
-  return (
-    <a
-      className={css.link}
-      href={link.href}
-      target={link.target}
-      rel="noopener noreferrer"
-      title={link.title}
-    >
-      {text}
-    </a>
-  );
+  const link = links.find(({ to }) => to);
+  return link ? <CellLink {...link}>{text}</CellLink> : <>{text}</>;
 }
 
-/** Labels of metrics come into links: what runs is no link. */
-function isSafe(href: string): boolean {
-  try {
-    return ['http:', 'https:'].includes(
-      new URL(href, window.location.href).protocol,
-    );
-  } catch {
-    return false;
+function CellLink(props: {
+  to: ReturnType<ResolveUrl>;
+  title: string;
+  target?: string;
+  children: string;
+}) {
+  const { to, title, target, children } = props;
+  if (!to) {
+    return <span className={css.link}>{children}</span>;
   }
+  const link = {
+    className: css.link,
+    target,
+    // The title of the link where the cell says something else.
+    title: title === children ? undefined : title,
+  };
+  return to.external ? (
+    <a {...link} href={to.href} rel="noopener noreferrer">
+      {children}
+    </a>
+  ) : (
+    <Link {...link} to={to.href}>
+      {children}
+    </Link>
+  );
 }

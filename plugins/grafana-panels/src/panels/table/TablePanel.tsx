@@ -151,6 +151,7 @@ function FrameTable(
               position={position}
               height={rowHeight}
               theme={theme}
+              resolveUrl={props.resolveUrl}
               measure={
                 hasWrapping && !isWhole ? virtualizer.measureElement : undefined
               }
@@ -209,6 +210,7 @@ function Row(props: {
   position: number;
   height: number;
   theme: PanelProps['theme'];
+  resolveUrl: PanelProps['resolveUrl'];
   measure?: (element: Element | null) => void;
 }) {
   const { columns, widths, row, position, height, theme, measure } = props;
@@ -241,6 +243,7 @@ function Row(props: {
               width={widths[i]}
               height={height}
               theme={theme}
+              resolveUrl={props.resolveUrl}
             />
           </div>
         </td>

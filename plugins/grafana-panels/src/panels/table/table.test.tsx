@@ -1,5 +1,6 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router-dom';
 import { panelProps, tableFrame } from '../testUtils';
 import { columnsOf, columnWidths } from './columns';
 import { footerOf } from './footer';
@@ -111,6 +112,39 @@ describe('a table panel', () => {
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent('pod-4999');
     jest.restoreAllMocks();
   });
+
+  it.each(['auto', 'data-links'])(
+    'links its %s cells to where the page says',
+    type => {
+      const props = panelProps('table', [tableFrame({ pod: ['a b'] })], {
+        resolveUrl: url =>
+          url.startsWith('/d/')
+            ? { href: url.replace('/d/', '/dashboards/main/'), external: false }
+            : undefined,
+        fieldConfig: {
+          defaults: {
+            links: [
+              { title: 'gone', url: 'elsewhere' },
+              { title: 'go', url: '/d/pods?var-pod=${__value.text}' },
+            ],
+            custom: { cellOptions: { type } },
+          },
+        },
+      });
+      render(
+        <MemoryRouter>
+          <TablePanel {...props} />
+        </MemoryRouter>,
+      );
+      expect(screen.getByRole('link')).toHaveAttribute(
+        'href',
+        '/dashboards/main/pods?var-pod=a%20b',
+      );
+      expect(screen.getByRole('cell')).toHaveTextContent(
+        type === 'auto' ? 'a b' : 'gonego',
+      );
+    },
+  );
 
   it('makes no link of what would run', () => {
     const props = panelProps('table', [tableFrame({ url: ['x'] })], {

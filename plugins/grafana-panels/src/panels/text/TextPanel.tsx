@@ -4,11 +4,12 @@ import { safeHtml } from './sanitize';
 import css from './Text.module.css';
 
 /** Markdown, HTML or code that the dashboard's author wrote. */
-export function TextPanel({ title, options, theme }: PanelProps) {
+export function TextPanel(props: PanelProps) {
+  const { title, options, theme, resolveUrl } = props;
   const { mode, content } = textOf(options);
   const html = useMemo(
-    () => (mode === 'code' ? '' : safeHtml(content, mode, theme)),
-    [content, mode, theme],
+    () => (mode === 'code' ? '' : safeHtml(content, mode, theme, resolveUrl)),
+    [content, mode, theme, resolveUrl],
   );
   return (
     <div

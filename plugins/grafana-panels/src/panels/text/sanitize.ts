@@ -4,6 +4,7 @@ import {
   type GrafanaTheme2,
 } from '@grafana/data';
 import { readableTextOn } from '../../theme';
+import type { ResolveUrl } from '../types';
 
 /** Of a text's inline styles, what can't leave the panel or fetch anything. */
 const SAFE_STYLES = new Set([
@@ -40,6 +41,7 @@ export function safeHtml(
   content: string,
   mode: string,
   theme: GrafanaTheme2,
+  resolveUrl?: ResolveUrl,
 ): string {
   const html =
     mode === 'html'
@@ -50,6 +52,9 @@ export function safeHtml(
   body
     .querySelectorAll<HTMLElement>('*')
     .forEach(element => clean(element, theme));
+  body
+    .querySelectorAll('a')
+    .forEach(anchor => leadSomewhere(anchor, resolveUrl));
   return body.innerHTML;
 }
 
@@ -84,9 +89,26 @@ function clean(element: HTMLElement, theme: GrafanaTheme2): void {
   if (element.tagName === 'IMG' && !element.hasAttribute('alt')) {
     element.setAttribute('alt', '');
   }
-  if (element.tagName === 'A') {
-    element.setAttribute('target', '_blank');
-    element.setAttribute('rel', 'noopener noreferrer');
+}
+
+/** A link that leads nowhere is the text that it has; one out of the portal opens beside it. */
+function leadSomewhere(
+  anchor: HTMLAnchorElement,
+  resolveUrl: ResolveUrl | undefined,
+): void {
+  const url = anchor.getAttribute('href');
+  const target =
+    url && resolveUrl ? resolveUrl(url) : url && { href: url, external: true };
+  if (!target) {
+    anchor.replaceWith(...anchor.childNodes);
+    return;
+  }
+  anchor.setAttribute('href', target.href);
+  if (target.external) {
+    anchor.setAttribute('target', '_blank');
+    anchor.setAttribute('rel', 'noopener noreferrer');
+  } else {
+    anchor.removeAttribute('target');
   }
 }
 

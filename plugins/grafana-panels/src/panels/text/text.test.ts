@@ -65,6 +65,26 @@ describe('texts of dashboards', () => {
     expect(body.querySelector('img')?.getAttribute('alt')).toBe('');
   });
 
+  it('leads to where the page says, and keeps the text of what leads nowhere', () => {
+    const html = sanitize(
+      '[models](/d/llm-models/models?var-model=x) [gone **there**](other) [docs](https://example.org)',
+      'markdown',
+      theme,
+      url => {
+        if (url.startsWith('https:')) {
+          return { href: url, external: true };
+        }
+        return url.startsWith('/d/')
+          ? { href: '/dashboards/files/llm-models', external: false }
+          : undefined;
+      },
+    );
+    expect(html.trim()).toBe(
+      '<p><a href="/dashboards/files/llm-models">models</a> gone <strong>there</strong> ' +
+        '<a href="https://example.org" target="_blank" rel="noopener noreferrer">docs</a></p>',
+    );
+  });
+
   it('opens links beside the portal', () => {
     const html = safeHtml('[docs](https://example.org)', 'markdown');
     expect(html).toContain('target="_blank"');
