@@ -70,6 +70,7 @@ function LiveCard(props: PanelCardProps & { parsed: Dashboard }) {
       source={refOf(props.dashboard).source}
       selection={settings.variables}
       timeRange={time.range}
+      readAt={time.readAt}
       timeZone={parsed.timeZone}
       theme={theme}
     >

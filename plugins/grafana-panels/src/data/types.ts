@@ -31,4 +31,6 @@ export interface PanelData {
   asOf?: number;
   /** What Prometheus was asked, by refId. */
   executed?: Record<string, string>;
+  /** What Prometheus or the portal remarked on the answers. */
+  warnings?: string[];
 }

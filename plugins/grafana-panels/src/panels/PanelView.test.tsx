@@ -72,6 +72,22 @@ describe('a panel without a picture', () => {
   });
 });
 
+describe('a panel with nothing to draw', () => {
+  it('says what was left out of the answer', () => {
+    render(
+      <PanelView
+        {...panelProps('timeseries', [], {
+          data: { warnings: ['Native histograms were left out.'] },
+        })}
+      />,
+    );
+    expect(screen.getByText('No data')).toBeInTheDocument();
+    expect(
+      screen.getByText('Native histograms were left out.'),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('a panel whose data are old', () => {
   it('keeps its picture and says how old it is', () => {
     render(
@@ -92,6 +108,39 @@ describe('a panel whose data are old', () => {
       expect.stringContaining('connection refused'),
     );
     expect(screen.getByText('30')).toBeInTheDocument();
+  });
+});
+
+describe('a panel of which one query failed', () => {
+  const partly = (type: string) => (
+    <PanelView
+      {...panelProps(type, requests(), {
+        data: {
+          state: 'error',
+          error: { code: 'bad_query', message: 'parse error at char 3' },
+        },
+      })}
+    />
+  );
+
+  it('draws the others, and says so', () => {
+    render(partly('stat'));
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'Not all queries were answered: parse error at char 3',
+    );
+    expect(screen.getByText('30')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('has room for the line: the picture is lower', () => {
+    const height = () =>
+      parseInt(screen.getAllByRole('listitem')[0].style.height, 10);
+    const { rerender } = render(
+      <PanelView {...panelProps('gauge', requests())} />,
+    );
+    const whole = height();
+    rerender(partly('gauge'));
+    expect(height()).toBeLessThan(whole);
   });
 });
 

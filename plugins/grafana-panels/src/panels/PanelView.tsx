@@ -6,6 +6,9 @@ import { Message, StaleMark } from './state';
 import type { PanelProps } from './types';
 import css from './PanelView.module.css';
 
+/** Pixels of the line above a picture that isn't the whole one. */
+const PARTIAL_HEIGHT = 22;
+
 /** These need no data. */
 const STATIC_TYPES = new Set(['text']);
 
@@ -20,6 +23,9 @@ export function PanelView(props: PanelProps) {
   const hasData = data.frames.some(({ length }) => length > 0);
   const isShownAsTable = asTable ?? isTable;
   const isDrawn = Panel !== undefined && (isStatic || hasData);
+  const isPartial =
+    isDrawn && !isStatic && data.state === 'error' && data.error !== undefined;
+  const contentHeight = Math.max(0, height - (isPartial ? PARTIAL_HEIGHT : 0));
 
   return (
     <div
@@ -39,11 +45,24 @@ export function PanelView(props: PanelProps) {
           {isTable ? 'Show as picture' : 'Show as table'}
         </button>
       ) : undefined}
-      <PanelContent
-        {...props}
-        isDrawn={isDrawn}
-        isShownAsTable={isShownAsTable && !isStatic}
-      />
+      {isPartial ? (
+        <p
+          role="status"
+          className={css.partial}
+          style={{ height: PARTIAL_HEIGHT }}
+          title={data.error?.message}
+        >
+          Not all queries were answered: {data.error?.message}
+        </p>
+      ) : undefined}
+      <div className={css.content} style={{ height: contentHeight }}>
+        <PanelContent
+          {...props}
+          height={contentHeight}
+          isDrawn={isDrawn}
+          isShownAsTable={isShownAsTable && !isStatic}
+        />
+      </div>
     </div>
   );
 }
@@ -82,7 +101,12 @@ function PanelContent(
   if (data.state === 'loading') {
     return <Skeleton width={width} height={height} />;
   }
-  return <Message title={props.fieldConfig.defaults?.noValue ?? 'No data'} />;
+  return (
+    <Message
+      title={props.fieldConfig.defaults?.noValue ?? 'No data'}
+      text={data.warnings?.join(' ')}
+    />
+  );
 }
 
 const ERROR_TITLES: Record<string, string> = {

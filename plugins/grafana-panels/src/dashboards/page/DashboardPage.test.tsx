@@ -182,6 +182,33 @@ describe('a dashboard', () => {
     expect(address()).toContain('annotation-Deployments=off');
   });
 
+  it.each([
+    ['an absolute range', 'from=1700000000000&to=1700003600000'],
+    ['today', 'from=now/d&to=now/d'],
+  ])('reads %s again on demand, marks too', async (_, range) => {
+    const { query } = answering();
+    const ask = jest.fn(query);
+    ask.mockImplementation(async ({ queries }) => ({
+      asOf: 0,
+      results: queries.map(({ refId }) => ({
+        refId,
+        error: { code: 'unreachable', message: 'Prometheus is away' },
+      })),
+    }));
+    show({ query: ask }, `/?${range}&refresh=`);
+    const requests = await panel('Requests of smollm2');
+    expect(
+      await within(requests).findByText('Prometheus is away'),
+    ).toBeInTheDocument();
+    const marks = 'Marks “Deployments” could not be read: Prometheus is away';
+    expect(await screen.findByText(marks)).toBeInTheDocument();
+
+    ask.mockImplementation(query);
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
+    expect(await within(requests).findByText('=pod-a')).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText(marks)).toBeNull());
+  });
+
   it('keeps what it has when Prometheus is gone, and says how old it is', async () => {
     const { query } = answering();
     const ask = jest.fn(query);

@@ -13,7 +13,9 @@ export interface LiveTimeRange {
   /** What is wrong with the asked range. */
   error?: string;
   range: TimeRangeMs;
-  /** Moves a relative range to the present moment. */
+  /** Unix milliseconds at which the range was last read; a refresh changes it even where the range stays the same. */
+  readAt: number;
+  /** Moves a relative range to the present moment, and has everything in it read again. */
   refresh: () => void;
 }
 
@@ -69,12 +71,13 @@ export function useTimeRange(options: {
   return useMemo(() => {
     const asked = resolveRange({ from, to }, now, timeZone);
     if (asked) {
-      return { raw: { from, to }, range: asked, refresh };
+      return { raw: { from, to }, range: asked, readAt: now, refresh };
     }
     const range = { from: now - FALLBACK_MS, to: now };
     return {
       raw: write(range),
       range,
+      readAt: now,
       error: `From ${from} to ${to} is no time range; the last hour is shown.`,
       refresh,
     };

@@ -61,6 +61,7 @@ export function DashboardView(props: DashboardViewProps) {
       source={source}
       selection={settings.variables}
       timeRange={time.range}
+      readAt={time.readAt}
       timeZone={dashboard.timeZone}
       theme={theme}
       annotations={settings.annotations}

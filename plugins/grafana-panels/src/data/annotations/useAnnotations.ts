@@ -7,7 +7,9 @@ import {
   referencedNames,
   withInterval,
   type AnnotationSource,
+  type DashboardNotice,
 } from '@llm-platform/plugin-grafana-panels-common';
+import { errorOfQuery, FinalError } from '../failures';
 import { stepOf, type QueryBatcher } from '../query';
 import { useUnchanged } from '../react/useUnchanged';
 import { resolveDataSource, type KnownDataSource } from '../sources';
@@ -22,24 +24,38 @@ const DEFAULT_STEP_MS = 60_000;
 
 const NONE: AnnotationMark[] = [];
 
+const NO_SOURCES: readonly KnownDataSource[] = [];
+
 /** Marks of one annotation. */
 export interface AnnotationMarks {
   source: AnnotationSource;
   marks: AnnotationMark[];
 }
 
-/** Asks for the marks of all annotations that are switched on; those of before stay while that is under way or fails. */
+/** Of the newest attempt that came to an end. */
+interface Known {
+  marks: AnnotationMark[];
+  error?: Error;
+}
+
+/**
+ * Asks for the marks of all annotations that are switched on; those of before stay while that is under way or fails, and
+ * failing is said.
+ */
 export function useAnnotations(input: {
   sources: readonly AnnotationSource[];
   switched: Readonly<Record<string, boolean>>;
   chain: LiveChain;
   range: TimeRangeMs;
+  /** Another one asks again. */
+  readAt: number;
   source: string;
-  dataSources: readonly KnownDataSource[];
+  /** Undefined: not read yet. */
+  dataSources: readonly KnownDataSource[] | undefined;
   batcher: QueryBatcher;
   client: QueryClient;
-}): AnnotationMarks[] {
-  const { batcher, chain, client, dataSources, range, source } = input;
+}): { annotations: AnnotationMarks[]; problems: DashboardNotice[] } {
+  const { batcher, chain, client, dataSources, range, readAt, source } = input;
   const shown = input.sources.filter(
     ({ name, enabled }) => input.switched[name] ?? enabled,
   );
@@ -49,13 +65,16 @@ export function useAnnotations(input: {
       annotation.dataSource,
       chain.scope,
       source,
-      dataSources,
+      dataSources ?? NO_SOURCES,
     );
     if (
-      'error' in resolved ||
+      dataSources === undefined ||
       [...names].some(name => chain.pending.has(name))
     ) {
       return undefined;
+    }
+    if ('error' in resolved) {
+      return { refused: resolved.error.message };
     }
     const least = parseDuration(
       interpolateText(annotation.step ?? '', chain.scope, 'raw'),
@@ -82,13 +101,22 @@ export function useAnnotations(input: {
   const results = useQueries(
     {
       queries: questions.map((question, index) => ({
-        queryKey: ['grafana-panels', 'annotations', shown[index], question],
+        queryKey: [
+          'grafana-panels',
+          'annotations',
+          shown[index],
+          question,
+          readAt,
+        ],
         enabled: question !== undefined,
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: 60_000,
         queryFn: async ({ signal }: { signal: AbortSignal }) => {
           if (!question) {
-            return [];
+            return NONE;
+          }
+          if ('refused' in question) {
+            throw new FinalError(question.refused);
           }
           const {
             series = [],
@@ -96,7 +124,7 @@ export function useAnnotations(input: {
             error,
           } = await batcher.ask(question, signal);
           if (error) {
-            throw new Error(error.message);
+            throw errorOfQuery(error);
           }
           const used = stepSeconds ?? question.query.stepSeconds;
           return marksOf(shown[index], series, used * 1_000);
@@ -106,20 +134,42 @@ export function useAnnotations(input: {
     client,
   );
 
-  const last = useRef(new Map<string, AnnotationMark[]>());
-  results.forEach(({ data }, index) => {
+  const last = useRef(new Map<string, Known>());
+  results.forEach(({ data, error }, index) => {
+    const { name } = shown[index];
     if (data) {
-      last.current.set(shown[index].name, data);
+      last.current.set(name, { marks: data });
+    } else if (error) {
+      const { marks = NONE } = last.current.get(name) ?? {};
+      last.current.set(name, { marks, error });
     }
   });
-  const marks = shown.map(({ name }) => last.current.get(name) ?? NONE);
+  const known = shown.map(({ name }) => last.current.get(name));
   // Every panel depends on it, so it is the same object while nothing changed.
-  return useUnchanged(
+  const annotations = useUnchanged(
     () =>
       shown.map((annotation, index) => ({
         source: annotation,
-        marks: marks[index],
+        marks: known[index]?.marks ?? NONE,
       })),
-    [...shown, ...marks],
+    [...shown, ...known.map(one => one?.marks ?? NONE)],
   );
+  const problems = useUnchanged(
+    () =>
+      shown.flatMap(({ name }, index) => noticesOf(name, known[index]?.error)),
+    [...shown, ...known.map(one => one?.error?.message)],
+  );
+  return { annotations, problems };
+}
+
+function noticesOf(name: string, error: Error | undefined): DashboardNotice[] {
+  return error
+    ? [
+        {
+          code: 'annotations',
+          severity: 'error',
+          message: `Marks “${name}” could not be read: ${error.message}`,
+        },
+      ]
+    : [];
 }

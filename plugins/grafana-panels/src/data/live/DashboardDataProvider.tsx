@@ -21,6 +21,7 @@ export interface DashboardContext {
   dashboard: Dashboard;
   source: string;
   timeRange: TimeRangeMs;
+  readAt: number;
   timeZone: string;
   theme: GrafanaTheme2;
   /** Undefined: not read yet. */
@@ -41,7 +42,8 @@ const NO_SOURCES: readonly KnownDataSource[] = [];
 export function DashboardDataProvider(
   props: DashboardDataProviderProps,
 ): JSX.Element {
-  const { dashboard, selection, source, theme, timeRange, timeZone } = props;
+  const { dashboard, readAt, selection, source, theme, timeRange, timeZone } =
+    props;
   const api = useApi(grafanaPanelsApiRef);
   const data = PanelsData.for(api);
   const listed = useDataSources();
@@ -62,13 +64,14 @@ export function DashboardDataProvider(
     repeats,
     enabled: dataSources !== undefined,
   });
-  const annotations = useAnnotations({
+  const { annotations, problems } = useAnnotations({
     sources: dashboard.annotations,
     switched: props.annotations ?? NO_SWITCHES,
     chain,
     range: timeRange,
+    readAt,
     source,
-    dataSources: dataSources ?? NO_SOURCES,
+    dataSources,
     batcher: data.batcher,
     client: data.client,
   });
@@ -91,6 +94,7 @@ export function DashboardDataProvider(
       problems: [
         ...chain.notices,
         ...notices,
+        ...problems,
         ...(listed.data?.problems ?? []).map(({ message }) => ({
           code: 'data-sources',
           severity: 'error' as const,
@@ -100,7 +104,7 @@ export function DashboardDataProvider(
       select: (name, values) =>
         changesByChoice(dashboard.variables, name, values),
     };
-  }, [chain, dashboard, listed.data]);
+  }, [chain, dashboard, listed.data, problems]);
 
   const value = useMemo(
     (): DashboardContext => ({
@@ -108,6 +112,7 @@ export function DashboardDataProvider(
       dashboard,
       source,
       timeRange,
+      readAt,
       timeZone,
       theme,
       dataSources,
@@ -127,6 +132,7 @@ export function DashboardDataProvider(
       listed.error,
       listed.retry,
       live,
+      readAt,
       source,
       theme,
       timeRange,

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { GrafanaPanelsApi } from '../api';
+import { isFinal, statusOf } from '../failures';
 import { QueryBatcher } from '../query';
 
 const instances = new WeakMap<GrafanaPanelsApi, PanelsData>();
@@ -21,8 +22,9 @@ export class PanelsData {
   readonly client = new QueryClient({
     defaultOptions: {
       queries: {
-        // Refused, missing and wrong don't get better by asking again.
-        retry: (failures, error) => failures < 1 && !isFinal(error),
+        // Who asked too much must not ask more at once.
+        retry: (failures, error) =>
+          failures < 1 && !isFinal(error) && statusOf(error) !== 429,
         retryDelay: 300,
         refetchOnWindowFocus: false,
         // The portal may be on loopback: the browser's offline event says nothing about it.
@@ -36,21 +38,4 @@ export class PanelsData {
   private constructor(api: GrafanaPanelsApi) {
     this.batcher = new QueryBatcher(api);
   }
-}
-
-/** What was there before is no longer the reader's to see, or no longer there. */
-export function isDeniedOrMissing(error: unknown): boolean {
-  const status = statusOf(error);
-  return status === 403 || status === 404;
-}
-
-function isFinal(error: unknown): boolean {
-  const status = statusOf(error);
-  return status !== undefined && status >= 400 && status < 500;
-}
-
-function statusOf(error: unknown): number | undefined {
-  return error instanceof Error && 'statusCode' in error
-    ? Number(error.statusCode)
-    : undefined;
 }

@@ -1,12 +1,10 @@
 import { toError } from '@backstage/errors';
+import { statusOf } from '../failures';
 
 /** What a page says about a request that failed as a whole. */
 export function failureOf(error: unknown): { code: string; message: string } {
   const { message, name } = toError(error);
-  const status =
-    error instanceof Error && 'statusCode' in error
-      ? Number(error.statusCode)
-      : undefined;
+  const status = statusOf(error);
   if (status === 401) {
     return {
       code: 'session_ended',

@@ -104,6 +104,11 @@ function Panels() {
   const live = useLiveDashboard();
   return (
     <>
+      {live.variables.map(({ variable, retry }) => (
+        <button key={variable.name} onClick={retry}>
+          {`Retry ${variable.name}`}
+        </button>
+      ))}
       {live.variables.map(({ variable, options, selected, error }) => (
         <p key={variable.name}>
           {`${variable.name}: ${selected.join('+')} of ${options
@@ -112,6 +117,9 @@ function Panels() {
         </p>
       ))}
       <p>{`problems: ${live.problems.map(({ code }) => code).join(',')}`}</p>
+      {live.problems.map(({ message }) => (
+        <p key={message}>{message}</p>
+      ))}
       {live.rows.flatMap(row =>
         row.panels.map(panel => <OnePanel key={panel.id} panel={panel} />),
       )}
@@ -120,9 +128,10 @@ function Panels() {
 }
 
 function OnePanel(props: { panel: Parameters<typeof usePanelData>[0] }) {
-  const { data, title, timeInfo, links, retry } = usePanelData(props.panel, {
-    width: 500,
-  });
+  const { data, title, timeInfo, links, problems, retry } = usePanelData(
+    props.panel,
+    { width: 500 },
+  );
   const series = data.frames.map(
     ({ fields }) =>
       `${fields[1].config.displayNameFromDS}=${fields[1].values.join('/')}`,
@@ -133,7 +142,10 @@ function OnePanel(props: { panel: Parameters<typeof usePanelData>[0] }) {
       <p>{`${data.state}: ${series.join(' ')}`}</p>
       <p>{`error ${data.error?.code} ${data.error?.message}`}</p>
       <p>{`as of ${data.asOf}, from ${data.timeRange.from}, ${timeInfo}`}</p>
-      <p>{`marks ${data.annotations.map(mark => `${mark.title} ${mark.color}`).join(',')}`}</p>
+      <p>{`marks ${data.annotations
+        .map(mark => `${mark.title} ${mark.color}`)
+        .join(',')}`}</p>
+      <p>{`notices ${problems.map(({ message }) => message).join(',')}`}</p>
       <p>{`executed ${JSON.stringify(data.executed)}`}</p>
       {links.map(link => (
         <a key={link.title} href={link.url}>
@@ -152,6 +164,7 @@ function Page(props: {
   next?: Record<string, string[]>;
 }) {
   const [range, setRange] = useState<TimeRangeMs>(FIRST);
+  const [readAt, setReadAt] = useState(0);
   const [selection, setSelection] = useState(props.selection ?? {});
   const [dashboard] = useState(() => dashboardOf(props.json));
   return (
@@ -160,10 +173,12 @@ function Page(props: {
       source="files"
       selection={selection}
       timeRange={range}
+      readAt={readAt}
       timeZone="utc"
       theme={theme}
     >
       <button onClick={() => setRange(LATER)}>Refresh</button>
+      <button onClick={() => setReadAt(readAt + 1)}>Read again</button>
       <button onClick={() => setSelection(props.next ?? {})}>Choose</button>
       <Panels />
     </DashboardDataProvider>
@@ -251,6 +266,32 @@ describe('panels of a dashboard', () => {
     expect(requests.length).toBeGreaterThan(2);
   });
 
+  it('are read again on demand, also when the range stays the same', async () => {
+    const { api, asked, failWith } = backend();
+    failWith(Object.assign(new Error('too many'), { statusCode: 429 }));
+    show(
+      api,
+      <Page
+        json={{
+          panels: [panelJson(1, 'a')],
+          annotations: { list: [{ name: 'D', expr: 'changed' }] },
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText('error upstream_error too many'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('Marks “D” could not be read: too many'),
+    ).toBeInTheDocument();
+
+    failWith(undefined);
+    await press('Read again');
+    expect(await screen.findByText('done: a=1')).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText(/^Marks/)).toBeNull());
+    expect(asked().sort()).toEqual(['a', 'a', 'changed', 'changed']);
+  });
+
   it('keep nothing that the reader may no longer see', async () => {
     const { api, failWith } = backend();
     show(api, <Page json={{ panels: [panelJson(1, 'a')] }} />);
@@ -293,6 +334,101 @@ describe('panels of a dashboard', () => {
       screen.getByText(/error other_data_source .* loki, not for a Prometheus/),
     ).toBeInTheDocument();
     expect(screen.getByText('done:')).toBeInTheDocument();
+  });
+
+  it('keep what one of their queries gave while they are read again', async () => {
+    const { api, answerWith } = backend();
+    answerWith(expr =>
+      expr === 'bad'
+        ? { error: { code: 'bad_query', message: 'parse error' } }
+        : { series: [{ labels: { __name__: expr }, times: [1], values: [5] }] },
+    );
+    const { query: answer } = api;
+    let release = () => {};
+    show(
+      api,
+      <Page
+        json={{
+          panels: [
+            {
+              ...panelJson(1, 'a'),
+              targets: [
+                { expr: 'bad' },
+                { expr: 'good', legendFormat: '{{__name__}}' },
+              ],
+            },
+          ],
+        }}
+      />,
+    );
+    expect(await screen.findByText('error: good=5')).toBeInTheDocument();
+
+    const asking = new Promise<void>(resolve => {
+      api.query = async (...request) => {
+        resolve();
+        await new Promise<void>(resume => {
+          release = resume;
+        });
+        return answer(...request);
+      };
+    });
+    answerWith(expr => ({
+      series: [{ labels: { __name__: expr }, times: [1], values: [6] }],
+    }));
+    await press('Refresh');
+    await act(() => asking);
+    expect(screen.getByText('error: good=5')).toBeInTheDocument();
+    expect(screen.getByText('error bad_query parse error')).toBeInTheDocument();
+    await act(async () => release());
+    expect(await screen.findByText(/^done: .*good=6/)).toBeInTheDocument();
+  });
+
+  it('say what was remarked on their answers', async () => {
+    const { api, answerWith } = backend();
+    answerWith(() => ({ series: [], warnings: ['Histograms were left out.'] }));
+    show(
+      api,
+      <Page
+        json={{
+          panels: [
+            { ...panelJson(1, 'a'), targets: [{ expr: 'a' }, { expr: 'b' }] },
+          ],
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText(
+        'notices The answer came with a remark: Histograms were left out.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('follow a variable that only a transformation names', async () => {
+    const { api, answerWith } = backend();
+    answerWith(expr => ({
+      series: [
+        { labels: { __name__: expr }, times: [15, 30, 45], values: [1, 2, 3] },
+      ],
+    }));
+    show(
+      api,
+      <Page
+        json={{
+          panels: [
+            panelJson(1, 'a', {
+              transformations: [{ id: 'limit', options: { limitField: '$n' } }],
+            }),
+          ],
+          templating: {
+            list: [{ type: 'custom', name: 'n', query: '1,2', current: '1' }],
+          },
+        }}
+        next={{ n: ['2'] }}
+      />,
+    );
+    expect(await screen.findByText('done: a=1')).toBeInTheDocument();
+    await press('Choose');
+    expect(await screen.findByText('done: a=1/2')).toBeInTheDocument();
   });
 
   it("don't show another choice's data beside its failure", async () => {
@@ -375,7 +511,9 @@ describe('panels of a dashboard', () => {
     const purple = theme.visualization.getColorByName('purple');
     expect(purple).toMatch(/^#/);
     expect(
-      await screen.findByText(`marks gw changed ${purple},gw changed ${purple}`),
+      await screen.findByText(
+        `marks gw changed ${purple},gw changed ${purple}`,
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('marks')).toBeInTheDocument();
   });
@@ -513,6 +651,67 @@ describe('variables of a dashboard', () => {
         cluster: 'two',
       }),
     );
+  });
+
+  describe('whose options fail', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it.each([
+      ['Prometheus is away', query('a', 'label_values(a)'), 503, true],
+      ['it is refused', query('a', 'label_values(a)'), 403, false],
+      [
+        'the pattern is wrong',
+        query('a', 'label_values(a)', { regex: '/(/' }),
+        undefined,
+        false,
+      ],
+      ['the query is wrong', query('a', 'query_result(bad)'), undefined, false],
+    ])(
+      'because %s are read again only where that may help',
+      async (_, variable, statusCode, again) => {
+        const { api, answerWith } = backend();
+        answerWith(() => ({
+          error: { code: 'bad_query', message: 'parse error' },
+        }));
+        let read = 0;
+        const { query: answer } = api;
+        api.query = (...request) => {
+          read += 1;
+          return answer(...request);
+        };
+        api.labels = async () => {
+          read += 1;
+          if (statusCode) {
+            throw Object.assign(new Error('no'), { statusCode });
+          }
+          return { values: ['v'], warnings: [] };
+        };
+        show(api, <Page json={{ templating: { list: [variable] } }} />);
+        await act(() => jest.advanceTimersByTimeAsync(5_000));
+        expect(read).toBeGreaterThan(0);
+        const before = read;
+        await act(() => jest.advanceTimersByTimeAsync(20_000));
+        expect(read > before).toBe(again);
+      },
+    );
+  });
+
+  it('are read again with those that failed because of them', async () => {
+    const { api } = backend();
+    const state = { denied: true };
+    api.labels = async ({ label }) => {
+      if (label === 'team' && state.denied) {
+        throw Object.assign(new Error('not yours'), { statusCode: 403 });
+      }
+      return { values: [`one ${label}`], warnings: [] };
+    };
+    show(api, <Page json={chained} />);
+    expect(await screen.findByText(/^model: .*not yours/)).toBeInTheDocument();
+    state.denied = false;
+    await press('Retry team');
+    expect(await screen.findByText(/^team: .*one team/)).toBeInTheDocument();
+    expect(await screen.findByText(/^model: .*one model/)).toBeInTheDocument();
   });
 
   it('in a circle are said and hold nothing up', async () => {

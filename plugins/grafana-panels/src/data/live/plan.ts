@@ -23,6 +23,8 @@ export interface Asked {
 export interface Plan {
   asked: Asked[];
   refused?: { code: string; message: string };
+  /** What the reader chose of the variables that the transformations name. */
+  transformedBy: unknown[];
   /** Says whether two plans ask the same, perhaps at other times. */
   identity: string;
 }
@@ -77,7 +79,9 @@ export function planOf(
       });
     }
   }
-  return { asked, refused, identity: JSON.stringify(identity) };
+  const transformedBy = valuesIn(panel.transformations, scope);
+  identity.push(panel.transformations, transformedBy);
+  return { asked, refused, transformedBy, identity: JSON.stringify(identity) };
 }
 
 /** Range, instant, or both. */
@@ -85,9 +89,9 @@ function modesOf(target: Target): boolean[] {
   return [...(target.range ? [false] : []), ...(target.instant ? [true] : [])];
 }
 
-/** What the reader chose of the variables in a text; times and steps move on by themselves. */
-function valuesIn(text: string, scope: VariableScope): unknown[] {
-  return [...referencedNames(text)]
+/** What the reader chose of the variables in texts; times and steps move on by themselves. */
+function valuesIn(texts: unknown, scope: VariableScope): unknown[] {
+  return [...referencedNames(texts)]
     .filter(name => !name.startsWith('__'))
     .map(name => scope.get(name)?.value);
 }

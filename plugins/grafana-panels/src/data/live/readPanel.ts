@@ -20,6 +20,8 @@ export interface PanelAnswer {
   /** Unix milliseconds of the oldest answer. */
   asOf?: number;
   executed: Record<string, string>;
+  /** What Prometheus or the portal remarked on the answers, each once. */
+  warnings: string[];
 }
 
 /**
@@ -62,13 +64,16 @@ export async function readPanel(
   const asOf = results.length
     ? Math.min(...results.map(result => result.asOf))
     : undefined;
+  const warnings = [
+    ...new Set(results.flatMap(result => result.warnings ?? [])),
+  ];
   try {
     const frames = await transform(
       framesOf(answers),
       panel.transformations,
       text => interpolateText(text, scope, 'glob'),
     );
-    return { frames, range, error, asOf, executed };
+    return { frames, range, error, asOf, executed, warnings };
   } catch (caught) {
     const message = caught instanceof Error ? caught.message : String(caught);
     return {
@@ -77,6 +82,7 @@ export async function readPanel(
       error: error ?? { code: 'transformation', message },
       asOf,
       executed,
+      warnings,
     };
   }
 }

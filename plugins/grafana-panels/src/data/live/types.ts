@@ -19,6 +19,8 @@ export interface DashboardDataProviderProps {
   /** What the reader chose; variables that aren't in it have the dashboard's own choice. */
   selection: VariableSelection;
   timeRange: TimeRangeMs;
+  /** Unix milliseconds of the last refresh: another one reads panels and marks again, also of the same range. */
+  readAt: number;
   /** IANA name, `utc` or `browser`. */
   timeZone: string;
   theme: GrafanaTheme2;

@@ -8,7 +8,8 @@ import {
   type ParsedDashboard,
 } from '@llm-platform/plugin-grafana-panels-common';
 import { grafanaPanelsApiRef, type GrafanaPanelsApi } from '../api';
-import { isDeniedOrMissing, PanelsData } from './PanelsData';
+import { isDeniedOrMissing } from '../failures';
+import { PanelsData } from './PanelsData';
 
 /** Lists change when somebody saves a dashboard; nobody waits for that. */
 const LIST_STALE_MS = 60_000;

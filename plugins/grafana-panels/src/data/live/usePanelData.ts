@@ -10,12 +10,12 @@ import {
 } from '@llm-platform/plugin-grafana-panels-common';
 import type { AnnotationMarks } from '../annotations';
 import { applyFields, fieldConfigOf } from '../fields';
-import { panelRange } from '../time';
+import { isDeniedOrMissing } from '../failures';
+import { describeOwnRange, panelRange } from '../time';
 import { unknownTransformations } from '../transformations';
 import type { AnnotationMark, PanelData } from '../types';
 import { useDashboardContext } from './DashboardDataProvider';
 import { failureOf } from './failure';
-import { isDeniedOrMissing } from './PanelsData';
 import { planOf } from './plan';
 import { readPanel, type PanelAnswer } from './readPanel';
 import type { LivePanel, PanelDataOptions } from './types';
@@ -23,7 +23,7 @@ import type { LivePanel, PanelDataOptions } from './types';
 /** Answers of a range that nobody looks at any more are dropped. */
 const KEEP_MS = 5_000;
 
-/** The newest good answer, also of an earlier time. */
+/** The newest good answer, also of an earlier time; without one the newest of those that have an error. */
 interface Kept {
   /** Of what was asked. */
   identity: string;
@@ -36,7 +36,8 @@ export function usePanelData(
   options: PanelDataOptions,
 ): LivePanel {
   const context = useDashboardContext();
-  const { chain, data, dataSources, dataSourcesError, source } = context;
+  const { chain, data, dataSources, dataSourcesError, readAt, source } =
+    context;
   const { width, enabled = true } = options;
 
   const scope = useMemo(
@@ -72,6 +73,8 @@ export function usePanelData(
         plan.asked,
         plan.refused,
         panel.transformations,
+        plan.transformedBy,
+        readAt,
       ],
       queryFn: ({ signal }) =>
         readPanel(panel, plan, own.range, scope, data.batcher, signal),
@@ -83,16 +86,17 @@ export function usePanelData(
   );
 
   const kept = useRef<Kept | undefined>(undefined);
-  if (query.data && !query.data.error) {
+  if (query.data && isBetter(query.data, plan.identity, kept.current)) {
     kept.current = { identity: plan.identity, answer: query.data };
   } else if (isDeniedOrMissing(query.error)) {
     kept.current = undefined;
   }
+  const isSame = kept.current?.identity === plan.identity;
   const failure =
     query.data?.error ??
     (query.error ? failureOf(query.error) : undefined) ??
-    (dataSourcesError && enabled ? failureOf(dataSourcesError) : undefined);
-  const isSame = kept.current?.identity === plan.identity;
+    (dataSourcesError && enabled ? failureOf(dataSourcesError) : undefined) ??
+    (isSame ? kept.current?.answer.error : undefined);
   // Another question's answer stays until the new one is there, but must not stand beside its failure.
   const before = isSame || !failure ? kept.current?.answer : undefined;
   const shown = before ?? query.data;
@@ -120,11 +124,11 @@ export function usePanelData(
 
   const state = stateOf({
     failed: failure !== undefined,
-    hasAnswer: (isSame && before !== undefined) || !hasQueries,
+    hasAnswer: (isSame && isAnswer(before, failure)) || !hasQueries,
   });
   const timeRange = shown?.range ?? own.range;
   const asOf = shown?.asOf;
-  const executed = shown?.executed;
+  const { executed, warnings } = shown ?? {};
   const code = failure?.code;
   const message = failure?.message;
   const panelData = useMemo(
@@ -139,8 +143,19 @@ export function usePanelData(
           : { code, message },
       asOf,
       executed,
+      warnings,
     }),
-    [annotations, asOf, code, executed, frames, message, state, timeRange],
+    [
+      annotations,
+      asOf,
+      code,
+      executed,
+      frames,
+      message,
+      state,
+      timeRange,
+      warnings,
+    ],
   );
 
   const { refetch } = query;
@@ -156,10 +171,24 @@ export function usePanelData(
     fetching: query.isFetching,
     ...useTexts(panel, scope),
     fieldConfig,
-    timeInfo: own.info,
+    timeInfo: useMemo(
+      () =>
+        panel.hideTimeOverride
+          ? undefined
+          : describeOwnRange(own.timeFrom, own.timeShift),
+      [own.timeFrom, own.timeShift, panel],
+    ),
     problems: useMemo(
-      () => unknownTransformations(panel.transformations, panel.id),
-      [panel],
+      () => [
+        ...unknownTransformations(panel.transformations, panel.id),
+        ...(warnings ?? []).map(text => ({
+          code: 'warning',
+          severity: 'note' as const,
+          message: `The answer came with a remark: ${text}`,
+          panelId: panel.id,
+        })),
+      ],
+      [panel, warnings],
     ),
     retry,
   };
@@ -248,6 +277,30 @@ function needsPending(panel: Panel, pending: ReadonlySet<string>): boolean {
   return (
     [...names].some(name => pending.has(name)) ||
     (panel.repeat !== undefined && pending.has(panel.repeat.variable))
+  );
+}
+
+/** A whole answer stays until there is another one; a partial one gives way to any. */
+function isBetter(
+  answer: PanelAnswer,
+  identity: string,
+  before: Kept | undefined,
+): boolean {
+  return (
+    !answer.error ||
+    before?.identity !== identity ||
+    before.answer.error !== undefined
+  );
+}
+
+/** Whether it answers all that was asked, or what of it could be answered before another attempt failed as a whole. */
+function isAnswer(
+  answer: PanelAnswer | undefined,
+  failure: PanelAnswer['error'],
+): boolean {
+  return (
+    answer !== undefined &&
+    (!answer.error || (answer.error !== failure && answer.frames.length > 0))
   );
 }
 

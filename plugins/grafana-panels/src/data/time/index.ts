@@ -1,1 +1,1 @@
-export { panelRange } from './panelRange';
+export { describeOwnRange, panelRange } from './panelRange';

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import {
   interpolatePromql,
   interpolateText,
@@ -9,6 +10,7 @@ import {
   type VariableScope,
 } from '@llm-platform/plugin-grafana-panels-common';
 import type { GrafanaPanelsApi } from '../api';
+import { errorOfQuery, FinalError } from '../failures';
 import { pointsOf } from '../frames';
 import { resolveDataSource, type KnownDataSource } from '../sources';
 import type { TimeRangeMs } from '../types';
@@ -34,10 +36,21 @@ export async function loadOptions(
   signal?: AbortSignal,
 ): Promise<VariableOption[]> {
   const values = await loadValues(variable, scope, context, signal);
-  return optionsFromValues(values, {
-    regex: variable.regex && interpolateText(variable.regex, scope, 'regex'),
-    sort: variable.sort,
-  });
+  return withPattern(() =>
+    optionsFromValues(values, {
+      regex: variable.regex && interpolateText(variable.regex, scope, 'regex'),
+      sort: variable.sort,
+    }),
+  );
+}
+
+/** What is made of an answer fails again with the next one: the pattern is wrong. */
+function withPattern<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new FinalError(toError(error).message);
+  }
 }
 
 async function loadValues(
@@ -57,7 +70,7 @@ async function loadValues(
     context.dataSources,
   );
   if ('error' in resolved) {
-    throw new Error(resolved.error.message);
+    throw new FinalError(resolved.error.message);
   }
   const { api, range } = context;
   const base = { dataSource: resolved.ref, ...range };
@@ -83,8 +96,10 @@ async function loadValues(
         { ...base, kind: 'metrics' },
         { signal },
       );
-      const regex = new RegExp(query.regex);
-      return values.filter(name => regex.test(name));
+      return withPattern(() => {
+        const regex = new RegExp(query.regex);
+        return values.filter(name => regex.test(name));
+      });
     }
     case 'query-result':
       return queryResult(query.expr, context, base, signal);
@@ -114,7 +129,7 @@ async function queryResult(
   );
   const [result] = results;
   if (result?.error) {
-    throw new Error(result.error.message);
+    throw errorOfQuery(result.error);
   }
   return (result?.series ?? []).map(series => {
     const { times, values } = pointsOf(series);

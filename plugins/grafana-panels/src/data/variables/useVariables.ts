@@ -7,6 +7,7 @@ import {
   type VariableOption,
 } from '@llm-platform/plugin-grafana-panels-common';
 import type { GrafanaPanelsApi } from '../api';
+import { isFinal } from '../failures';
 import {
   ancestorsOf,
   resolveChain,
@@ -19,7 +20,7 @@ import { loadOptions } from './loadOptions';
 /** Options that follow the time range are asked for once a minute, however often panels refresh. */
 const OPTIONS_FOR_MS = 60_000;
 
-/** Options that could not be read are asked for again; who waits for them doesn't have to. */
+/** Options that could not be read are asked for again, unless that can't help; who waits for them doesn't have to. */
 const RETRY_MS = 15_000;
 
 export interface VariablesInput extends ChainInput {
@@ -102,8 +103,12 @@ export function useVariables(input: VariablesInput): LiveChain {
   const latest = useRef({ names, results });
   latest.current = { names, results };
   const retry = useCallback((name: string) => {
-    const index = latest.current.names.indexOf(name);
-    void latest.current.results[index]?.refetch();
+    // Others may have failed only because they depend on it.
+    latest.current.results.forEach((result, index) => {
+      if (result.error || latest.current.names[index] === name) {
+        void result.refetch();
+      }
+    });
   }, []);
 
   return useUnchanged(
@@ -130,8 +135,9 @@ export function useVariables(input: VariablesInput): LiveChain {
   );
 }
 
-function retryWhenFailed(query: { state: { status: string } }) {
-  return query.state.status === 'error' ? RETRY_MS : false;
+function retryWhenFailed(query: { state: { status: string; error: unknown } }) {
+  const { status, error } = query.state;
+  return status === 'error' && !isFinal(error) ? RETRY_MS : false;
 }
 
 function circleNotices(circular: string[]): DashboardNotice[] {

@@ -1,0 +1,7 @@
+export {
+  errorOfQuery,
+  FinalError,
+  isDeniedOrMissing,
+  isFinal,
+  statusOf,
+} from './failures';
