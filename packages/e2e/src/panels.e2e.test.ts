@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser, signIn, withScreenshot } from './harness/browser';
 import { createKey } from './harness/keys';
-import { deployReady } from './harness/models';
+import { deployReady, remove } from './harness/models';
 import { openPortal } from './harness/portal';
 import { E2E_INSTANCE } from './harness/settings';
 import { waitFor } from './harness/waitFor';
@@ -87,6 +87,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(stops.map(stop => stop()));
   await browser?.close();
+  await remove(portal, 'user:default/mia', MODELS.quant, 'quant');
+  await remove(portal, 'user:default/erik', MODELS.eval, 'eval');
 });
 
 /** Prometheus itself, past the portal. */

@@ -21,6 +21,23 @@ export async function deployReady(
   await waitForState(portal, person, team, name, 'Ready');
 }
 
+/** Makes room again: the cluster of the tests has room for few models at a time. */
+export async function remove(
+  portal: Portal,
+  person: string,
+  name: string,
+  team: string,
+): Promise<void> {
+  const response = await portal.api(
+    person,
+    `${MODELS}/embedded/${team}/${name}?deleteVolume=true`,
+    { method: 'DELETE' },
+  );
+  if (!response.ok) {
+    throw new Error(`deleting ${name}: ${await response.text()}`);
+  }
+}
+
 /** Waits until the portal itself says so. */
 export async function waitForState(
   portal: Portal,
