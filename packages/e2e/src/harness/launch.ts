@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answers, environment, repository } from './portal';
+import { answers, environment, openPortal, repository } from './portal';
 import { E2E_INSTANCE, E2E_PORT, stateHome } from './settings';
 import { waitFor } from './waitFor';
 
@@ -71,6 +71,18 @@ export async function startPortal(): Promise<() => Promise<void>> {
       );
     },
     { timeoutSeconds: 1200 },
+  );
+  // It looks for its cluster every some seconds only, and says 503 until then.
+  await waitFor(
+    'the portal to have read its cluster',
+    async () =>
+      (
+        await openPortal().api(
+          'user:default/pat',
+          '/api/models/v1/models/embedded/quant/none',
+        )
+      ).status === 404,
+    { timeoutSeconds: 120 },
   );
 
   return async () => {
