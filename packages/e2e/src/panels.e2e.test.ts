@@ -168,8 +168,40 @@ function readFigure(text: string): { value: number; within: number } {
   };
 }
 
+/** Where a series has no number at all. */
+const NO_FIGURE = '–';
+
 const nameOf = (metric: Record<string, string>) =>
   [metric.model, metric.direction].filter(Boolean).join(' ');
+
+/** Whether a figure of a legend is what Prometheus answers to the same at that time, give or take a step. */
+async function compare(
+  shown: { asked: string; name: string; text: string; stepSeconds: number },
+  times: number[],
+  values: Array<number | string>,
+): Promise<{ candidates: number[]; equal: boolean }> {
+  const { asked, name, text, stepSeconds } = shown;
+  const numbers = values.filter(one => typeof one === 'number');
+  if (text === NO_FIGURE) {
+    // A model that nobody asked in this time has a latency of NaN.
+    return { candidates: numbers, equal: numbers.length === 0 };
+  }
+  const { value, within } = readFigure(text);
+  // A model that is asked no more has its newest figure some time ago.
+  const at = times[values.findLastIndex(one => typeof one === 'number')];
+  const near = await Promise.all(
+    [-1, 0, 1].map(steps => ask(asked, at + steps * stepSeconds)),
+  );
+  const candidates = near.flatMap(({ result }) =>
+    result
+      .filter(({ metric }) => nameOf(metric) === name)
+      .map(one => Number(one.value[1])),
+  );
+  const off = candidates
+    .filter(Number.isFinite)
+    .map(one => Math.abs(one - value));
+  return { candidates, equal: Math.min(...off) <= within };
+}
 
 describe('the overview, while prompts run', () => {
   it.each([
@@ -210,26 +242,11 @@ describe('the overview, while prompts run', () => {
           expect(stepSeconds).toBeGreaterThan(0);
 
           for (const [name, text] of legend) {
-            const { value, within } = readFigure(text);
+            const shown = { asked, name, text, stepSeconds };
             const { times = [], values = [] } =
               series.find(({ labels }) => nameOf(labels) === name) ?? {};
-            // A model that is asked no more has its newest figure some time ago.
-            const at =
-              times[values.findLastIndex(one => typeof one === 'number')];
-            const near = await Promise.all(
-              [-1, 0, 1].map(steps => ask(asked, at + steps * stepSeconds)),
-            );
-            const candidates = near.flatMap(({ result }) =>
-              result
-                .filter(({ metric }) => nameOf(metric) === name)
-                .map(one => Number(one.value[1])),
-            );
-            const off = Math.min(
-              ...candidates
-                .filter(Number.isFinite)
-                .map(one => Math.abs(one - value)),
-            );
-            expect({ name, text, candidates, equal: off <= within }).toEqual({
+            const { candidates, equal } = await compare(shown, times, values);
+            expect({ name, text, candidates, equal }).toEqual({
               name,
               text,
               candidates,
@@ -318,7 +335,7 @@ describe('when Prometheus is gone', () => {
           await page.getByRole('button', { name: 'Refresh now' }).click();
           return panel.getByText(/^as of /i).isVisible();
         },
-        { timeoutSeconds: 90, everyMs: 3000 },
+        { timeoutSeconds: 120, everyMs: 10_000 },
       );
       expect((await legendOf(panel)).map(([name]) => name)).toEqual(
         legend.map(([name]) => name),

@@ -292,6 +292,33 @@ describe('panels of a dashboard', () => {
     expect(asked().sort()).toEqual(['a', 'a', 'changed', 'changed']);
   });
 
+  it('are as old as they were while they are read again', async () => {
+    const { api, failWith } = backend();
+    show(api, <Page json={{ panels: [panelJson(1, 'a')] }} />);
+    await screen.findByText('done: a=1');
+    failWith(new Error('Prometheus is gone'));
+    await press('Read again');
+    await screen.findByText('stale: a=1');
+
+    let release = () => {};
+    const { query: answer } = api;
+    const asking = new Promise<void>(resolve => {
+      api.query = async (...request) => {
+        resolve();
+        await new Promise<void>(resume => {
+          release = resume;
+        });
+        return answer(...request);
+      };
+    });
+    failWith(undefined);
+    await press('Read again');
+    await act(() => asking);
+    expect(screen.getByText('stale: a=1')).toBeInTheDocument();
+    await act(async () => release());
+    expect(await screen.findByText('done: a=1')).toBeInTheDocument();
+  });
+
   it('keep nothing that the reader may no longer see', async () => {
     const { api, failWith } = backend();
     show(api, <Page json={{ panels: [panelJson(1, 'a')] }} />);

@@ -30,6 +30,12 @@ interface Kept {
   answer: PanelAnswer;
 }
 
+/** How the newest attempt that has ended failed, and at what. */
+interface LastFailure {
+  identity: string;
+  failure: NonNullable<PanelData['error']>;
+}
+
 /** Data of a panel of the dashboard around this component; keeps the last data while it asks and when that fails. */
 export function usePanelData(
   panel: Panel,
@@ -92,9 +98,19 @@ export function usePanelData(
     kept.current = undefined;
   }
   const isSame = kept.current?.identity === plan.identity;
+  const ended =
+    query.data?.error ?? (query.error ? failureOf(query.error) : undefined);
+  // It stands until the next attempt has ended: data are as old as they were
+  // while one is under way.
+  const lastFailure = useRef<LastFailure | undefined>(undefined);
+  if (query.data || query.error) {
+    lastFailure.current = ended && { identity: plan.identity, failure: ended };
+  }
   const failure =
-    query.data?.error ??
-    (query.error ? failureOf(query.error) : undefined) ??
+    ended ??
+    (lastFailure.current?.identity === plan.identity
+      ? lastFailure.current.failure
+      : undefined) ??
     (dataSourcesError && enabled ? failureOf(dataSourcesError) : undefined) ??
     (isSame ? kept.current?.answer.error : undefined);
   // Another question's answer stays until the new one is there, but must not stand beside its failure.
