@@ -68,32 +68,38 @@ export async function startPortal(): Promise<() => Promise<void>> {
     }; its output is in ${stateHome}`;
   });
 
-  await waitFor(
-    'the portal and its cluster to be ready',
-    async () => {
-      if (exited) throw new Error(exited);
-      const steps = await bootstrapSteps();
-      const failed = steps.find(step => step.status === 'failed');
-      if (failed) throw new Error(`${failed.title}: ${failed.message}`);
-      return (
-        steps.length > 0 &&
-        steps.every(step => step.status === 'done') &&
-        (await answers(`${url}/`))
-      );
-    },
-    { timeoutSeconds: 1200 },
-  );
-  // Its plugins answer a little later than its page, and it looks for its
-  // cluster every some seconds only.
-  await waitFor('the portal to have read its cluster', hasReadCluster, {
-    timeoutSeconds: 120,
-  });
-
-  return async () => {
+  const stop = async () => {
     if (exited) return;
     const ended = new Promise<void>(done => child.once('exit', () => done()));
     child.kill('SIGTERM');
     await ended;
     log.end();
   };
+
+  try {
+    await waitFor(
+      'the portal and its cluster to be ready',
+      async () => {
+        if (exited) throw new Error(exited);
+        const steps = await bootstrapSteps();
+        const failed = steps.find(step => step.status === 'failed');
+        if (failed) throw new Error(`${failed.title}: ${failed.message}`);
+        return (
+          steps.length > 0 &&
+          steps.every(step => step.status === 'done') &&
+          (await answers(`${url}/`))
+        );
+      },
+      { timeoutSeconds: 1200 },
+    );
+    // Its plugins answer a little later than its page, and it looks for its
+    // cluster every some seconds only.
+    await waitFor('the portal to have read its cluster', hasReadCluster, {
+      timeoutSeconds: 120,
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
