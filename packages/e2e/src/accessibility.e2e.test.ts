@@ -55,7 +55,11 @@ describe('axe finds nothing serious', () => {
     const name = `axe-${scheme}-${path.replace(/\W+/g, '-')}`;
     await withScreenshot(page, name, async () => {
       await page.goto(`${portal.url}${path}`);
-      await page.getByText(text, { exact: false }).first().waitFor();
+      // Series of a new model are there after a scrape and a refresh.
+      await page
+        .getByText(text, { exact: false })
+        .first()
+        .waitFor({ timeout: 120_000 });
       await page.evaluate(axe);
       const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
       const serious = violations
