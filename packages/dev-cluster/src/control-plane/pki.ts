@@ -175,8 +175,10 @@ async function createKey(): Promise<forge.pki.rsa.KeyPair> {
 function blankCertificate(key: forge.pki.rsa.KeyPair): forge.pki.Certificate {
   const cert = forge.pki.createCertificate();
   cert.publicKey = key.publicKey;
-  // A leading zero byte keeps the number positive, which Go insists on.
-  cert.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  // The leading byte keeps the number positive, which Go insists on, and its
+  // encoding the shortest one, which OpenSSL insists on: random bytes after a
+  // zero one can begin with a zero themselves.
+  cert.serialNumber = `01${randomBytes(15).toString('hex')}`;
   const now = new Date();
   // Some tolerance for a clock that was set back.
   cert.validity.notBefore = new Date(now.getTime() - 60 * 60 * 1000);
