@@ -200,7 +200,7 @@ describe('a team service from the form', () => {
       );
       await waitFor(
         'the task to have taken back what it had made',
-        async () => /"status":"failed"/.test(await linesOf(page)),
+        async () => /"type":"completion"/.test(await linesOf(page)),
         { timeoutSeconds: 180 },
       );
     });

@@ -22,7 +22,11 @@ http {
   access_log ${dir}/access.log;
   client_body_temp_path ${dir}/body; proxy_temp_path ${dir}/proxy; fastcgi_temp_path ${dir}/fastcgi;
   uwsgi_temp_path ${dir}/uwsgi; scgi_temp_path ${dir}/scgi;
-  upstream model { server ${new URL(origin).host}; keepalive 64; }
+  # Connections stay, as everybody else's here: by default one ends after 1,000 requests.
+  keepalive_requests 1000000000;
+  upstream model { server ${
+    new URL(origin).host
+  }; keepalive 64; keepalive_requests 1000000000; }
   server {
     listen 127.0.0.1:${port};
     location = /ready { return 200; }
