@@ -2,7 +2,11 @@ import { useSearchParams } from 'react-router-dom';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Skeleton } from '@backstage/ui';
-import { EmptyState, ErrorPanel } from '@llm-platform/plugin-models-react';
+import {
+  EmptyState,
+  ErrorPanel,
+  fieldStyles,
+} from '@llm-platform/plugin-models-react';
 import { useDashboards } from '../data';
 import { dashboardLinks, PlacedDashboard } from '../dashboards';
 import {
@@ -86,6 +90,7 @@ function Selected(props: { entityRef: string }) {
         <label className={css.choice}>
           Dashboard
           <select
+            className={fieldStyles.field}
             value={idOf(open)}
             onChange={event =>
               // Another dashboard has other variables: only the time goes along.

@@ -5,13 +5,13 @@ import {
   EmptyState,
   ErrorPanel,
   PageFrame,
+  saveFile,
   Section,
   StaleBanner,
   tableStyles as table,
   useGpus,
 } from '@llm-platform/plugin-models-react';
 import type { GpuAllocation } from '@llm-platform/plugin-models-common';
-import { saveFile } from '../files/saveFile';
 import { seatGroups, tableOf, toCsv, type Cut } from './rows';
 import { Figures } from './Figures';
 import { SeatMap } from './SeatMap';

@@ -1,14 +1,17 @@
-import { useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
-import { Button, ButtonLink, SearchField, Skeleton } from '@backstage/ui';
+import { useDeferredValue } from 'react';
+import { ButtonLink } from '@backstage/ui';
 import {
+  ChipFilter,
   countStates,
   EmptyState,
   ErrorPanel,
+  FilteredList,
   links,
+  ListLoading,
   ModelsTable,
   PageFrame,
-  plural,
   Section,
+  SelectFilter,
   selectModels,
   StaleBanner,
   StateIcon,
@@ -20,7 +23,6 @@ import type {
   ModelDeploymentSummary,
 } from '@llm-platform/plugin-models-common';
 import { useListUrl } from './useListUrl';
-import css from './ModelsPage.module.css';
 
 /** All models that the user may see. */
 export function ModelsPage() {
@@ -45,7 +47,9 @@ export function ModelsPage() {
       {models.data ? (
         <Models models={models.data.items} errors={models.data.errors} />
       ) : undefined}
-      {models.loading ? <Loading /> : undefined}
+      {models.loading ? (
+        <ListLoading noun="model" rows={8} height={32} gap={25} />
+      ) : undefined}
       {models.error && !models.data ? (
         <ErrorPanel
           error={models.error}
@@ -62,8 +66,6 @@ function Models(props: {
   errors: ClusterError[];
 }) {
   const url = useListUrl();
-  const search = useSearchShortcut();
-  const table = useRef<HTMLDivElement>(null);
   const text = useDeferredValue(url.filter.text);
   const rows = selectModels(props.models, { ...url.filter, text }, url.sort);
   const teams = [...new Set(props.models.map(model => model.team))].sort();
@@ -89,122 +91,47 @@ function Models(props: {
     );
   }
 
-  const enterTable = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      table.current?.querySelector<HTMLElement>('[data-index="0"] a')?.focus();
-    }
-  };
-
   return (
-    <>
-      <div className={css.filters}>
-        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- ArrowDown goes on to the list; captured, as the field keeps its keys to itself */}
-        <div
-          className={css.search}
-          onKeyDownCapture={enterTable}
-          ref={search.ref}
-        >
-          <SearchField
-            aria-label="Search models"
-            placeholder="Search models   /"
-            size="small"
-            value={url.filter.text}
-            onChange={url.setText}
+    <FilteredList
+      noun="model"
+      total={props.models.length}
+      shown={rows.length}
+      text={url.filter.text}
+      onText={url.setText}
+      filters={
+        <>
+          <SelectFilter
+            label="Team"
+            all="All teams"
+            values={teams}
+            chosen={url.filter.team}
+            onChoose={url.setTeam}
           />
-        </div>
-        {teams.length > 1 || url.filter.team ? (
-          <select
-            aria-label="Team"
-            className={css.select}
-            value={url.filter.team}
-            onChange={event => url.setTeam(event.target.value)}
-          >
-            <option value="">All teams</option>
-            {[...new Set([...teams, url.filter.team])]
-              .filter(Boolean)
-              .map(team => (
-                <option key={team} value={team}>
-                  {team}
-                </option>
-              ))}
-          </select>
-        ) : undefined}
-        <div className={css.chips} role="group" aria-label="Filter by state">
-          {countStates(props.models).map(({ state, count }) => (
-            <button
-              key={state}
-              type="button"
-              className={css.chip}
-              aria-pressed={url.filter.states.includes(state)}
-              onClick={() => url.toggleState(state)}
-            >
-              <StateIcon state={state} />
-              {state} <b>{count}</b>
-            </button>
-          ))}
-        </div>
-        <span className={css.result} role="status">
-          {url.filtered
-            ? `${rows.length} of ${plural(props.models.length, 'model')}`
-            : plural(props.models.length, 'model')}
-        </span>
-      </div>
-      <div ref={table}>
-        <Section title="All models" hideTitle bare={rows.length === 0}>
-          {rows.length === 0 ? (
-            <EmptyState
-              title="No model matches"
-              description="Nothing here has that text, state and team."
-              action={
-                <Button variant="secondary" size="small" onPress={url.clear}>
-                  Clear filters
-                </Button>
-              }
-            />
-          ) : (
-            <ModelsTable
-              models={rows}
-              label="Models"
-              sort={url.sort}
-              onSort={url.sortBy}
-              onLeaveTop={search.focus}
-            />
-          )}
-        </Section>
-      </div>
-    </>
-  );
-}
-
-/** `/` focuses the search, unless something is being typed. */
-function useSearchShortcut() {
-  const ref = useRef<HTMLDivElement>(null);
-  const focus = () => ref.current?.querySelector('input')?.focus();
-  useEffect(() => {
-    const listen = (event: globalThis.KeyboardEvent) => {
-      const typing = (event.target as HTMLElement).closest?.(
-        'input, textarea, select, [contenteditable]',
-      );
-      if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
-        ref.current?.querySelector('input')?.focus();
+          <ChipFilter
+            label="Filter by state"
+            chips={countStates(props.models).map(({ state, count }) => ({
+              value: state,
+              count,
+              icon: <StateIcon state={state} />,
+            }))}
+            chosen={url.filter.states}
+            onToggle={url.toggleState}
+          />
+        </>
       }
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-  return { ref, focus };
-}
-
-function Loading() {
-  return (
-    <Section title="All models" hideTitle>
-      <div className={css.skeleton} aria-label="Loading models" role="status">
-        {Array.from({ length: 8 }, (_, row) => (
-          <Skeleton key={row} height={32} />
-        ))}
-      </div>
-    </Section>
+      filtered={url.filtered}
+      onClear={url.clear}
+      filteredBy="text, state and team"
+    >
+      {onLeaveTop => (
+        <ModelsTable
+          models={rows}
+          label="Models"
+          sort={url.sort}
+          onSort={url.sortBy}
+          onLeaveTop={onLeaveTop}
+        />
+      )}
+    </FilteredList>
   );
 }

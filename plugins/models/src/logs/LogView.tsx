@@ -10,12 +10,12 @@ import {
   errorMessage,
   formatCount,
   plural,
+  saveFile,
 } from '@llm-platform/plugin-models-react';
 import type {
   ModelDeploymentRef,
   PodView,
 } from '@llm-platform/plugin-models-common';
-import { saveFile } from '../files/saveFile';
 import { findHits, interestingLines, interestOf, splitHits } from './lines';
 import { useLogStream, type LogStream } from './useLogStream';
 import css from './LogView.module.css';

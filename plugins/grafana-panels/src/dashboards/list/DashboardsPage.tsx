@@ -1,19 +1,20 @@
-import { useDeferredValue, useRef, type KeyboardEvent } from 'react';
-import { Button, SearchField, Skeleton } from '@backstage/ui';
+import { useDeferredValue } from 'react';
 import { RiAlertLine } from '@remixicon/react';
 import {
+  ChipFilter,
   EmptyState,
   ErrorPanel,
+  FilteredList,
+  ListLoading,
   PageFrame,
-  plural,
   Section,
+  SelectFilter,
 } from '@llm-platform/plugin-models-react';
 import type { DashboardList } from '@llm-platform/plugin-grafana-panels-common';
 import { useDashboards } from '../../data';
 import { DashboardsTable } from './DashboardsTable';
 import { countTags, selectDashboards, sourceTitle } from './filter';
 import { useListUrl } from './useListUrl';
-import { useSearchShortcut } from './useSearchShortcut';
 import css from './DashboardsPage.module.css';
 
 /** More tags than these make the filter longer than the list. */
@@ -25,7 +26,9 @@ export function DashboardsPage() {
   return (
     <PageFrame title="Dashboards">
       {dashboards.data ? <Dashboards list={dashboards.data} /> : undefined}
-      {dashboards.loading && !dashboards.data ? <Loading /> : undefined}
+      {dashboards.loading && !dashboards.data ? (
+        <ListLoading noun="dashboard" rows={6} height={20} gap={17} />
+      ) : undefined}
       {dashboards.error && !dashboards.data ? (
         <ErrorPanel
           error={dashboards.error}
@@ -40,8 +43,6 @@ export function DashboardsPage() {
 function Dashboards(props: { list: DashboardList }) {
   const { items, problems } = props.list;
   const url = useListUrl();
-  const search = useSearchShortcut();
-  const table = useRef<HTMLDivElement>(null);
   const text = useDeferredValue(url.filter.text);
   const shown = selectDashboards(items, { ...url.filter, text });
   const sources = [...new Set(items.map(({ source }) => source))].sort();
@@ -50,13 +51,6 @@ function Dashboards(props: { list: DashboardList }) {
     ...tags.slice(0, MAX_TAGS),
     ...tags.slice(MAX_TAGS).filter(({ tag }) => url.filter.tags.includes(tag)),
   ];
-
-  const enterTable = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      table.current?.querySelector<HTMLElement>('[data-title]')?.focus();
-    }
-  };
 
   return (
     <>
@@ -84,103 +78,43 @@ function Dashboards(props: { list: DashboardList }) {
           />
         </Section>
       ) : (
-        <>
-          <div className={css.filters}>
-            {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- ArrowDown goes on to the list; captured, as the field keeps its keys to itself */}
-            <div
-              className={css.search}
-              onKeyDownCapture={enterTable}
-              ref={search}
-            >
-              <SearchField
-                aria-label="Search dashboards"
-                placeholder="Search dashboards   /"
-                size="small"
-                value={url.filter.text}
-                onChange={url.setText}
+        <FilteredList
+          noun="dashboard"
+          total={items.length}
+          shown={shown.length}
+          text={url.filter.text}
+          onText={url.setText}
+          filters={
+            <>
+              <SelectFilter
+                label="Source"
+                all="All sources"
+                values={sources}
+                titleOf={sourceTitle}
+                chosen={url.filter.source}
+                onChoose={url.setSource}
               />
-            </div>
-            {sources.length > 1 || url.filter.source ? (
-              <select
-                aria-label="Source"
-                className={css.select}
-                value={url.filter.source}
-                onChange={event => url.setSource(event.target.value)}
-              >
-                <option value="">All sources</option>
-                {[...new Set([...sources, url.filter.source])]
-                  .filter(Boolean)
-                  .map(source => (
-                    <option key={source} value={source}>
-                      {sourceTitle(source)}
-                    </option>
-                  ))}
-              </select>
-            ) : undefined}
-            <div className={css.tags} role="group" aria-label="Filter by tag">
-              {offered.map(({ tag, count }) => (
-                <button
-                  key={tag}
-                  type="button"
-                  className={css.chip}
-                  aria-pressed={url.filter.tags.includes(tag)}
-                  onClick={() => url.toggleTag(tag)}
-                >
-                  {tag} <b>{count}</b>
-                </button>
-              ))}
-            </div>
-            <span className={css.result} role="status">
-              {url.filtered
-                ? `${shown.length} of ${plural(items.length, 'dashboard')}`
-                : plural(items.length, 'dashboard')}
-            </span>
-          </div>
-          <div ref={table}>
-            <Section title="All dashboards" hideTitle>
-              {shown.length === 0 ? (
-                <EmptyState
-                  title="No dashboard matches"
-                  description="Nothing here has that text, tag and source."
-                  action={
-                    <Button
-                      variant="secondary"
-                      size="small"
-                      onPress={url.clear}
-                    >
-                      Clear filters
-                    </Button>
-                  }
-                />
-              ) : (
-                <DashboardsTable
-                  dashboards={shown}
-                  onTag={url.toggleTag}
-                  onLeaveTop={() =>
-                    search.current?.querySelector('input')?.focus()
-                  }
-                />
-              )}
-            </Section>
-          </div>
-        </>
+              <ChipFilter
+                label="Filter by tag"
+                chips={offered.map(({ tag, count }) => ({ value: tag, count }))}
+                chosen={url.filter.tags}
+                onToggle={url.toggleTag}
+              />
+            </>
+          }
+          filtered={url.filtered}
+          onClear={url.clear}
+          filteredBy="text, tag and source"
+        >
+          {onLeaveTop => (
+            <DashboardsTable
+              dashboards={shown}
+              onTag={url.toggleTag}
+              onLeaveTop={onLeaveTop}
+            />
+          )}
+        </FilteredList>
       )}
     </>
-  );
-}
-
-function Loading() {
-  return (
-    <Section title="All dashboards" hideTitle>
-      <div
-        className={css.skeleton}
-        aria-label="Loading dashboards"
-        role="status"
-      >
-        {Array.from({ length: 6 }, (_, row) => (
-          <Skeleton key={row} height={20} />
-        ))}
-      </div>
-    </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { Link } from 'react-router-dom';
+import { VisuallyHidden } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
 import { tableStyles as table } from '@llm-platform/plugin-models-react';
 import type { DashboardSummary } from '@llm-platform/plugin-grafana-panels-common';
@@ -53,7 +54,7 @@ export function DashboardsTable(props: DashboardsTableProps) {
             <th scope="col">Tags</th>
             {withSource ? <th scope="col">Source</th> : undefined}
             <th scope="col">
-              <span className={css.hidden}>In Grafana</span>
+              <VisuallyHidden>In Grafana</VisuallyHidden>
             </th>
           </tr>
         </thead>

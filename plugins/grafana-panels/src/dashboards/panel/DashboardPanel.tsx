@@ -2,6 +2,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { ButtonIcon, Skeleton, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiAlertLine, RiInformationLine } from '@remixicon/react';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { saveFile } from '@llm-platform/plugin-models-react';
 import type {
   DashboardNotice,
   Panel,
@@ -12,10 +13,10 @@ import { useInSight } from '../grid/useInSight';
 import { useSize } from '../grid/useSize';
 import { useResolveUrl } from '../navigation';
 import { toCsv } from './csv';
+import { fileName } from './fileName';
 import { PanelBoundary } from './PanelBoundary';
 import { PanelMenu } from './PanelMenu';
 import { QueryDialog } from './QueryDialog';
-import { fileName, saveFile } from './saveFile';
 import { usePanelShortcuts } from './usePanelShortcuts';
 import css from './DashboardPanel.module.css';
 

@@ -28,8 +28,7 @@ export class PanelBoundary extends Component<Props, State> {
   state: State = { drawn: this.props.drawn };
 
   componentDidCatch(error: Error, info: ErrorInfo) {
-    // The page goes on; whoever looks into it finds where it was.
-    // eslint-disable-next-line no-console
+    // eslint-disable-next-line no-console -- the page goes on; whoever looks into it finds where it was
     console.error('A panel could not be drawn', error, info.componentStack);
   }
 

@@ -1,13 +1,14 @@
 import { ButtonIcon } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import { REFRESH_INTERVALS, refreshMs } from './intervals';
+import { fieldStyles } from '@llm-platform/plugin-models-react';
+import { refreshMs } from './intervals';
 import css from './RefreshPicker.module.css';
 
 export interface RefreshPickerProps {
   /** `30s`, or empty: off. */
   interval: string;
   /** What the dashboard itself offers. */
-  offered?: readonly string[];
+  offered: readonly string[];
   onChange: (interval: string) => void;
   onRefresh: () => void;
 }
@@ -15,9 +16,7 @@ export interface RefreshPickerProps {
 /** Reads the panels again, now and at an interval. */
 export function RefreshPicker(props: RefreshPickerProps) {
   const { interval, onChange, onRefresh } = props;
-  const offered = [
-    ...new Set([...(props.offered ?? REFRESH_INTERVALS), interval]),
-  ]
+  const offered = [...new Set([...props.offered, interval])]
     .filter(one => refreshMs(one) !== undefined)
     .sort((a, b) => (refreshMs(a) ?? 0) - (refreshMs(b) ?? 0));
   return (
@@ -31,7 +30,7 @@ export function RefreshPicker(props: RefreshPickerProps) {
       />
       <select
         aria-label="Refresh interval"
-        className={css.select}
+        className={fieldStyles.field}
         value={refreshMs(interval) === undefined ? '' : interval}
         onChange={event => onChange(event.target.value)}
       >

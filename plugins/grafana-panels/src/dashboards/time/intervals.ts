@@ -1,15 +1,5 @@
 import { rangeUtil } from '@grafana/data';
 
-/** What the picker offers besides a dashboard's own. */
-export const REFRESH_INTERVALS: readonly string[] = [
-  '5s',
-  '10s',
-  '30s',
-  '1m',
-  '5m',
-  '15m',
-];
-
 /** Sooner asks Prometheus for points that it hasn't scraped. */
 const MIN_REFRESH_MS = 5_000;
 /** What a browser's timer can count. */

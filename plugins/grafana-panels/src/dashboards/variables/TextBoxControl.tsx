@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { fieldStyles } from '@llm-platform/plugin-models-react';
 import css from './VariablesBar.module.css';
 
 /** A variable that is typed in; Enter or leaving the field sets it, Escape takes the typing back. */
@@ -22,7 +23,7 @@ export function TextBoxControl(props: {
       </label>
       <input
         id={id}
-        className={css.text}
+        className={`${fieldStyles.field} ${css.text}`}
         value={typed ?? props.value}
         maxLength={2000}
         spellCheck={false}

@@ -1,4 +1,4 @@
-/** Hands the browser a file to save. */
+/** Hands the browser a file to save. @public */
 export function saveFile(name: string, type: string, content: string) {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
