@@ -4,12 +4,8 @@ import {
   type Variable,
   type VariableScope,
 } from '../variables';
-import {
-  DASHBOARD_LIMITS,
-  expandRepeats,
-  parseDashboard,
-  type Dashboard,
-} from '.';
+import { expandRepeats, parseDashboard, type Dashboard } from '.';
+import { DASHBOARD_LIMITS } from './limits';
 
 /** Parses what must be a dashboard. */
 function read(json: object): Dashboard & { codes: string[] } {
@@ -214,6 +210,20 @@ describe('rows and places', () => {
         }),
       )[0].panels,
     ).toEqual(['4@0,0 12x8', '1@0,8 12x8', '3@0,16 3x2', '2@6,16 12x8']);
+  });
+
+  it('have their panels inside the grid, whatever their numbers are', () => {
+    const panels = [
+      graph(1, 30, 0, 99, 1e9),
+      graph(2, -5, NaN, 0, -1),
+      graph(3, 20, 3, 12, 2),
+    ];
+    expect(places(read({ panels }))).toEqual([
+      {
+        title: undefined,
+        panels: ['1@0,0 24x100', '2@0,100 1x1', '3@12,100 12x2'],
+      },
+    ]);
   });
 
   it('come from rows of twelfths and pixels in old dashboards', () => {

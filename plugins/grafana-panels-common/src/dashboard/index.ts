@@ -1,4 +1,3 @@
-export { DASHBOARD_LIMITS } from './limits';
 export { parseDashboard } from './parseDashboard';
 export { expandRepeats } from './repeats';
 export * from './types';

@@ -1,5 +1,14 @@
 import type { DashboardRow, GridPos } from './types';
 
+/** Columns of Grafana's grid. */
+export const GRID_COLUMNS = 24;
+
+/** Rows of the grid: a slip in a dashboard's numbers doesn't make it endless. */
+export const MAX_HEIGHT = 100;
+
+/** Pixels of one row of the grid and of the gap below it. */
+export const CELL_PX = 38;
+
 /**
  * Panels one below the other as in Grafana's grid: each as far up as what is above it allows, none over another.
  *

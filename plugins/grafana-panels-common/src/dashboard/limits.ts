@@ -1,4 +1,4 @@
-/** Beyond these a dashboard is refused rather than half shown. @public */
+/** A document beyond the first two is refused; what is beyond the others is left out, and said. */
 export const DASHBOARD_LIMITS = {
   /** Objects, lists and values in the document. */
   nodes: 500_000,

@@ -11,7 +11,7 @@ import {
 import { excessOf } from './limits';
 import { readLinks } from './links';
 import { Notices } from './notices';
-import { hasPanels, readRows } from './rows';
+import { hasContent, readRows } from './rows';
 import { readVariables } from './readVariables';
 import type { Dashboard, ParsedDashboard, RawTimeRange } from './types';
 import { classicOf, isElementsDashboard } from './v2';
@@ -58,7 +58,7 @@ export function parseDashboard(json: unknown): ParsedDashboard {
   const classic = isElementsDashboard(envelope)
     ? classicOf(envelope, notices)
     : envelope;
-  if (!hasPanels(classic) && text(classic.title) === undefined) {
+  if (!hasContent(classic) && text(classic.title) === undefined) {
     return refuse(
       'not-a-dashboard',
       'This JSON has neither panels nor a title, so it is no dashboard of Grafana.',

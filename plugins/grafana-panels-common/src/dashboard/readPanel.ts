@@ -8,19 +8,15 @@ import {
   text,
   type Json,
 } from './json';
+import { GRID_COLUMNS, MAX_HEIGHT } from './layout';
 import { readLinks } from './links';
 import { migratePanel } from './migrations';
 import type { Notices } from './notices';
 import { readTargets } from './targets';
 import type { GridPos, Panel, Transformation } from './types';
 
-/** Columns of Grafana's grid. */
-export const GRID_COLUMNS = 24;
-
 /** A panel without a place. */
 const DEFAULT_SIZE = { w: 12, h: 8 };
-
-const MAX_HEIGHT = 200;
 
 /**
  * Reads one panel, whatever version saved it.

@@ -1,5 +1,6 @@
 import {
   ALL_VALUE,
+  AUTO_INTERVAL,
   type Variable,
   type VariableOption,
   type VariableSort,
@@ -57,7 +58,7 @@ export function readVariables(value: unknown, notices: Notices): Variable[] {
 function readVariable(name: string, json: Json, notices: Notices): Variable {
   const base = {
     name,
-    label: text(json.label) ?? undefined,
+    label: text(json.label),
     description: text(json.description),
     hide: HIDES[integer(json.hide, { min: 0, max: 2 }) ?? 0],
   };
@@ -71,7 +72,7 @@ function readVariable(name: string, json: Json, notices: Notices): Variable {
         query: queryOf(json),
         dataSource: readDataSource(json.datasource),
         regex: text(json.regex),
-        sort: SORTS[number0(json.sort)] ?? 'none',
+        sort: sortOf(json.sort),
         refreshOnTimeRange: json.refresh === 2,
       };
     case 'custom':
@@ -105,7 +106,7 @@ function readVariable(name: string, json: Json, notices: Notices): Variable {
             : undefined,
         // Grafana writes `$__auto_interval_NAME` for the choice of auto.
         current: currentOf(json).map(value =>
-          value.startsWith('$__auto') ? '$__auto' : value,
+          value.startsWith(AUTO_INTERVAL) ? AUTO_INTERVAL : value,
         ),
       };
     case 'constant':
@@ -229,6 +230,6 @@ function splitList(list: string): string[] {
     .filter(entry => entry !== '');
 }
 
-function number0(value: unknown): number {
-  return integer(value, { min: 0, max: SORTS.length - 1 }) ?? 0;
+function sortOf(value: unknown): VariableSort {
+  return SORTS[integer(value, { min: 0, max: SORTS.length - 1 }) ?? 0];
 }

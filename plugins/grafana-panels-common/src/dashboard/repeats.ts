@@ -1,8 +1,7 @@
 import { withRepeats } from '../variables/scope';
 import type { VariableScope } from '../variables/types';
-import { compact } from './layout';
+import { compact, GRID_COLUMNS } from './layout';
 import { DASHBOARD_LIMITS } from './limits';
-import { GRID_COLUMNS } from './readPanel';
 import type {
   Dashboard,
   DashboardNotice,

@@ -1,20 +1,9 @@
-import {
-  integer,
-  isRecord,
-  number,
-  record,
-  records,
-  text,
-  type Json,
-} from './json';
-import { compactRow } from './layout';
+import { integer, isRecord, number, records, text, type Json } from './json';
+import { CELL_PX, compactRow, GRID_COLUMNS } from './layout';
 import { DASHBOARD_LIMITS } from './limits';
 import type { Notices } from './notices';
-import { GRID_COLUMNS, readGridPos, readPanel } from './readPanel';
+import { readGridPos, readPanel } from './readPanel';
 import type { DashboardRow } from './types';
-
-/** Pixels of one row of the grid and of the gap below it. */
-const CELL_PX = 38;
 
 interface RawRow {
   json: Json | undefined;
@@ -148,10 +137,10 @@ function uniqueIds(rows: RawRow[]): Map<Json, string> {
 }
 
 /** Whether the JSON has anything that a dashboard consists of. */
-export function hasPanels(json: Json): boolean {
+export function hasContent(json: Json): boolean {
   return (
     Array.isArray(json.panels) ||
     Array.isArray(json.rows) ||
-    isRecord(record(json).templating)
+    isRecord(json.templating)
   );
 }

@@ -118,7 +118,7 @@ export interface Transformation {
 
 /** What a dashboard says about where data comes from; `uid` may be a variable, old dashboards have a name. @public */
 export interface DataSourceUse {
-  /** `prometheus`, `-- Mixed --`, …; undefined: the default one. */
+  /** `prometheus`; undefined: not said. */
   type?: string;
   uid?: string;
 }

@@ -7,8 +7,8 @@ import {
   text,
   type Json,
 } from './json';
+import { CELL_PX, GRID_COLUMNS, MAX_HEIGHT } from './layout';
 import type { Notices } from './notices';
-import { GRID_COLUMNS } from './readPanel';
 
 const HIDES: Record<string, number> = {
   dontHide: 0,
@@ -129,7 +129,7 @@ class Placing {
     for (const item of items) {
       const spec = record(item.spec);
       const y = top + (integer(spec.y, { min: 0, max: 100_000 }) ?? 0);
-      const h = integer(spec.height, { min: 1, max: 200 }) ?? 8;
+      const h = integer(spec.height, { min: 1, max: MAX_HEIGHT }) ?? 8;
       this.#push(spec, { x: spec.x, y, w: spec.width, h });
       this.#top = Math.max(this.#top, y + h);
     }
@@ -141,7 +141,7 @@ class Placing {
     const w = Math.floor(GRID_COLUMNS / columns);
     const custom = number(spec.rowHeight);
     const h = custom
-      ? Math.max(1, Math.ceil(custom / 38))
+      ? Math.max(1, Math.ceil(custom / CELL_PX))
       : AUTO_HEIGHTS[String(spec.rowHeightMode)] ?? AUTO_HEIGHTS.standard;
     const items = records(spec.items);
     items.forEach((item, index) => {

@@ -1,12 +1,13 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { escapeRegex } from '../variables/formats';
 import { Printer } from './print';
 import { Refusal } from './refusal';
 import { encodeString } from './strings';
 import type { Enforced, TeamScope } from './types';
 
 /** Longer than any panel's; parsing takes time in proportion. */
-export const MAX_EXPRESSION_LENGTH = 20_000;
+const MAX_EXPRESSION_LENGTH = 20_000;
 
 const STRICT = parser.configure({ strict: true });
 
@@ -66,10 +67,6 @@ function matcherOf({ label, teams }: TeamScope): string {
   return unique.length === 1
     ? `${label}=${encodeString(unique[0])}`
     : `${label}=~${encodeString(unique.map(escapeRegex).join('|'))}`;
-}
-
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function attempt(work: () => string): Enforced {

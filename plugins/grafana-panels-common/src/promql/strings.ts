@@ -102,7 +102,7 @@ const ENCODED: Record<string, string> = {
 /** A string literal that every reader of PromQL understands in the same way. */
 export function encodeString(text: string): string {
   const body = text.replace(
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- these are what has to be escaped
     /["\\\u0000-\u001f\u007f]/g,
     char =>
       ENCODED[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,

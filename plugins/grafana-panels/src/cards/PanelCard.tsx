@@ -4,8 +4,13 @@ import { Skeleton } from '@backstage/ui';
 import { EmptyState, ErrorPanel } from '@llm-platform/plugin-models-react';
 import type { Dashboard } from '@llm-platform/plugin-grafana-panels-common';
 import { DashboardDataProvider, useDashboard, useLiveDashboard } from '../data';
-import { dashboardLinks, DashboardPanel, useOwnSettings } from '../dashboards';
-import { useTimeRange, writeRange } from '../dashboards/time';
+import {
+  dashboardLinks,
+  DashboardPanel,
+  UndrawableDashboard,
+  useOwnSettings,
+} from '../dashboards';
+import { useDashboardTime, writeRange } from '../dashboards/time';
 import { refOf, type PanelPlacement } from '../placement';
 import { usePanelTheme } from '../theme';
 import css from './PanelCard.module.css';
@@ -28,12 +33,7 @@ export function PanelCard(props: PanelCardProps) {
         <LiveCard {...props} parsed={loaded.data.dashboard} />
       ) : undefined}
       {loaded.data && !loaded.data.dashboard ? (
-        <EmptyState
-          title="The portal can't draw this dashboard"
-          description={loaded.data.problems
-            .map(({ message }) => message)
-            .join(' ')}
-        />
+        <UndrawableDashboard problems={loaded.data.problems} />
       ) : undefined}
       {!loaded.data && loaded.error ? (
         <ErrorPanel
@@ -56,14 +56,7 @@ function LiveCard(props: PanelCardProps & { parsed: Dashboard }) {
       [variables, from, to, refresh],
     ),
   );
-  const time = useTimeRange({
-    raw: {
-      from: settings.from ?? parsed.time.from,
-      to: settings.to ?? parsed.time.to,
-    },
-    refresh: settings.refresh ?? parsed.refresh,
-    timeZone: parsed.timeZone,
-  });
+  const time = useDashboardTime(parsed, settings);
   return (
     <DashboardDataProvider
       dashboard={parsed}

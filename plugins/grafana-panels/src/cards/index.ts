@@ -1,3 +1,2 @@
 export { EntityPanelCards } from './EntityPanelCards';
-export { PanelCard, type PanelCardProps } from './PanelCard';
 export { TeamPanels } from './TeamPanels';

@@ -1,5 +1,5 @@
 export { DashboardsRouter } from './DashboardsRouter';
 export { dashboardLinks } from './links';
-export { PlacedDashboard } from './page';
+export { PlacedDashboard, UndrawableDashboard } from './page';
 export { DashboardPanel } from './panel';
 export { useOwnSettings } from './url';

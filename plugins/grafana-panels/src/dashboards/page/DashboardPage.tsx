@@ -1,14 +1,11 @@
 import { Link } from 'react-router-dom';
 import { ButtonLink, Skeleton } from '@backstage/ui';
-import {
-  EmptyState,
-  ErrorPanel,
-  PageFrame,
-} from '@llm-platform/plugin-models-react';
+import { ErrorPanel, PageFrame } from '@llm-platform/plugin-models-react';
 import { useDashboard } from '../../data';
 import { dashboardLinks } from '../links';
 import { useUrlSettings } from '../url';
 import { DashboardView } from '../view';
+import { UndrawableDashboard } from './UndrawableDashboard';
 import css from './DashboardPage.module.css';
 
 /** One dashboard; what the reader sets stands in the address. */
@@ -43,9 +40,8 @@ export function DashboardPage(props: { source: string; uid: string }) {
   if (!dashboard) {
     return (
       <PageFrame title={uid} breadcrumb={breadcrumb}>
-        <EmptyState
-          title="The portal can't draw this dashboard"
-          description={problems.map(({ message }) => message).join(' ')}
+        <UndrawableDashboard
+          problems={problems}
           action={
             url ? (
               <ButtonLink

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { Skeleton } from '@backstage/ui';
-import { EmptyState, ErrorPanel } from '@llm-platform/plugin-models-react';
+import { ErrorPanel } from '@llm-platform/plugin-models-react';
 import { useDashboard } from '../../data';
 import { useUrlSettings } from '../url';
 import { DashboardView } from '../view';
+import { UndrawableDashboard } from './UndrawableDashboard';
 
 /** A dashboard inside another page: that place sets some variables, the address the others. */
 export function PlacedDashboard(props: {
@@ -48,9 +49,6 @@ export function PlacedDashboard(props: {
       control={control}
     />
   ) : (
-    <EmptyState
-      title="The portal can't draw this dashboard"
-      description={problems.map(({ message }) => message).join(' ')}
-    />
+    <UndrawableDashboard problems={problems} />
   );
 }

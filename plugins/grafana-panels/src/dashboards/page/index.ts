@@ -1,2 +1,3 @@
 export { DashboardPage } from './DashboardPage';
 export { PlacedDashboard } from './PlacedDashboard';
+export { UndrawableDashboard } from './UndrawableDashboard';

@@ -1,4 +1,5 @@
 export { RefreshPicker } from './RefreshPicker';
 export { TimeRangePicker } from './TimeRangePicker';
-export { useTimeRange, type LiveTimeRange } from './useTimeRange';
+export { useDashboardTime } from './useDashboardTime';
+export type { LiveTimeRange } from './useTimeRange';
 export { shiftRange, write as writeRange, zoomOut } from './timeRange';

@@ -86,13 +86,9 @@ export function ChoiceControl(props: {
 
 /** An address may name what is no option (any more): it is shown, so that it can be unchosen. */
 function withChosen(live: LiveVariable): VariableOption[] {
-  const { variable, options, selected } = live;
+  const { options, selected } = live;
   const known = new Set(options.map(({ value }) => value));
-  const includeAll = 'includeAll' in variable && variable.includeAll;
   return [
-    ...(includeAll && !known.has(ALL_VALUE)
-      ? [{ value: ALL_VALUE, text: 'All' }]
-      : []),
     ...selected
       .filter(value => value !== ALL_VALUE && !known.has(value))
       .map(value => ({ value, text: value })),

@@ -6,10 +6,10 @@ import {
   interpolateText,
   type DashboardNotice,
   type DashboardRow,
+  type GridPos,
   type Panel,
 } from '@llm-platform/plugin-grafana-panels-common';
 import type { LiveDashboard } from '../../data';
-import { layOut } from '../grid/layOut';
 import { DashboardPanel, type DashboardPanelProps } from '../panel';
 import css from './DashboardRows.module.css';
 
@@ -101,8 +101,8 @@ function Row(props: {
   const [folded, setFolded] = useState(row.collapsed);
   const grid = (
     <div className={css.grid}>
-      {layOut(row.panels).map(({ panel, at }) => (
-        <div key={panel.id} className={css.cell} style={place(at)}>
+      {row.panels.map(panel => (
+        <div key={panel.id} className={css.cell} style={place(panel.gridPos)}>
           {draw(panel)}
         </div>
       ))}
@@ -140,7 +140,7 @@ function Row(props: {
   );
 }
 
-function place(at: { x: number; y: number; w: number; h: number }) {
+function place(at: GridPos) {
   return {
     '--x': at.x + 1,
     '--y': at.y + 1,

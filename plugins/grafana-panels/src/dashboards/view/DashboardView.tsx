@@ -18,7 +18,7 @@ import {
   RefreshPicker,
   shiftRange,
   TimeRangePicker,
-  useTimeRange,
+  useDashboardTime,
   writeRange,
   zoomOut,
   type LiveTimeRange,
@@ -47,14 +47,7 @@ export function DashboardView(props: DashboardViewProps) {
   const { dashboard, source, control } = props;
   const { settings } = control;
   const theme = usePanelTheme();
-  const time = useTimeRange({
-    raw: {
-      from: settings.from ?? dashboard.time.from,
-      to: settings.to ?? dashboard.time.to,
-    },
-    refresh: settings.refresh ?? dashboard.refresh,
-    timeZone: dashboard.timeZone,
-  });
+  const time = useDashboardTime(dashboard, settings);
   return (
     <DashboardDataProvider
       dashboard={dashboard}

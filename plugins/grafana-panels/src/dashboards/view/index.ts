@@ -1,1 +1,1 @@
-export { DashboardView, type DashboardViewProps } from './DashboardView';
+export { DashboardView } from './DashboardView';
