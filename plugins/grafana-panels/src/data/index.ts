@@ -1,4 +1,3 @@
 export * from './api';
 export * from './live';
-export { TRANSFORMATION_IDS } from './transformations';
 export type { AnnotationMark, PanelData, TimeRangeMs } from './types';

@@ -17,7 +17,6 @@ export interface PanelTokens {
   text: string;
   secondaryText: string;
   disabledText: string;
-  accent: string;
   accentText: string;
 }
 
@@ -32,7 +31,6 @@ export const DEFAULT_TOKENS: Readonly<Record<'light' | 'dark', PanelTokens>> = {
     text: '#1a1f27',
     secondaryText: '#58616e',
     disabledText: '#8b94a1',
-    accent: '#4353c9',
     accentText: '#3a49bd',
   },
   dark: {
@@ -44,7 +42,6 @@ export const DEFAULT_TOKENS: Readonly<Record<'light' | 'dark', PanelTokens>> = {
     text: '#e6e9ee',
     secondaryText: '#9aa4b2',
     disabledText: '#6b7584',
-    accent: '#a3b0ff',
     accentText: '#a3b0ff',
   },
 };

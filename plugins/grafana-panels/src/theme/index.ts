@@ -1,10 +1,3 @@
-export {
-  mixOn,
-  readableOn,
-  readableTextOn,
-  textOn,
-  withOpacity,
-} from './contrast';
-export { createPanelTheme, type PanelTokens } from './createPanelTheme';
-export { SERIES_COLORS } from './palette';
+export { mixOn, readableTextOn, textOn, withOpacity } from './contrast';
+export { createPanelTheme } from './createPanelTheme';
 export { usePanelTheme } from './usePanelTheme';

@@ -18,7 +18,6 @@ const VARIABLES: Record<keyof PanelTokens, string> = {
   text: '--bui-fg-primary',
   secondaryText: '--bui-fg-secondary',
   disabledText: '--bui-fg-disabled',
-  accent: '--bui-accent-bg',
   accentText: '--llmp-accent-text',
 };
 

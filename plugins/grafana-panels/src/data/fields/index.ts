@@ -1,3 +1,2 @@
 export { applyFields } from './applyFields';
 export { fieldConfigOf } from './fieldConfig';
-export { replaceVariablesIn } from './replaceVariables';

@@ -6,6 +6,7 @@ import {
 } from '@grafana/data';
 import type { Series } from '@llm-platform/plugin-grafana-panels-common';
 import { legendOf } from './legend';
+import { timeField } from './timeField';
 import type { Answer } from './types';
 import { pointsOf } from './values';
 
@@ -68,15 +69,7 @@ function bucketsFrame(group: Series[], answer: Answer): DataFrame {
       type: DataFrameType.HeatmapRows,
       executedQueryString: answer.executed,
     },
-    fields: [
-      {
-        name: 'Time',
-        type: FieldType.time,
-        config: { interval: answer.stepSeconds * 1_000 },
-        values: times,
-      },
-      ...fields,
-    ],
+    fields: [timeField(times, answer), ...fields],
   };
 }
 

@@ -1,5 +1,6 @@
 import { DataFrameType, FieldType, type DataFrame } from '@grafana/data';
 import { legendOf } from './legend';
+import { timeField } from './timeField';
 import type { Answer } from './types';
 import { pointsOf } from './values';
 
@@ -19,12 +20,7 @@ export function timeSeriesFrames(answer: Answer): DataFrame[] {
         executedQueryString: answer.executed,
       },
       fields: [
-        {
-          name: 'Time',
-          type: FieldType.time,
-          config: { interval: answer.stepSeconds * 1_000 },
-          values: times,
-        },
+        timeField(times, answer),
         {
           name: 'Value',
           type: FieldType.number,

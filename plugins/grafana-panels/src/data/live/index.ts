@@ -2,12 +2,6 @@ export {
   DashboardDataProvider,
   useLiveDashboard,
 } from './DashboardDataProvider';
-export type {
-  DashboardDataProviderProps,
-  LiveDashboard,
-  LivePanel,
-  LiveVariable,
-  PanelDataOptions,
-} from './types';
+export type { LiveDashboard, LivePanel, LiveVariable } from './types';
 export { useDashboard, useDashboards, type Loaded } from './useDashboards';
 export { usePanelData } from './usePanelData';

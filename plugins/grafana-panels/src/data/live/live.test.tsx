@@ -76,6 +76,29 @@ function backend(methods: Partial<GrafanaPanelsApi> = {}) {
   };
 }
 
+/** Refuses the expression `bad`; of any other the value is 5. */
+const answerUnlessBad = (expr: string): Partial<QueryResult> =>
+  expr === 'bad'
+    ? { error: { code: 'bad_query', message: 'parse error' } }
+    : { series: [{ labels: { __name__: expr }, times: [1], values: [5] }] };
+
+/** Answers queries only when they are released. */
+function holdAnswers(api: GrafanaPanelsApi) {
+  const { query: answer } = api;
+  let release = () => {};
+  const released = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const asked = new Promise<void>(resolve => {
+    api.query = async (...request) => {
+      resolve();
+      await released;
+      return answer(...request);
+    };
+  });
+  return { asked, release };
+}
+
 function dashboardOf(json: object) {
   const { dashboard } = parseDashboard({ title: 'T', panels: [], ...json });
   if (!dashboard) {
@@ -300,22 +323,12 @@ describe('panels of a dashboard', () => {
     await press('Read again');
     await screen.findByText('stale: a=1');
 
-    let release = () => {};
-    const { query: answer } = api;
-    const asking = new Promise<void>(resolve => {
-      api.query = async (...request) => {
-        resolve();
-        await new Promise<void>(resume => {
-          release = resume;
-        });
-        return answer(...request);
-      };
-    });
+    const held = holdAnswers(api);
     failWith(undefined);
     await press('Read again');
-    await act(() => asking);
+    await act(() => held.asked);
     expect(screen.getByText('stale: a=1')).toBeInTheDocument();
-    await act(async () => release());
+    await act(async () => held.release());
     expect(await screen.findByText('done: a=1')).toBeInTheDocument();
   });
 
@@ -331,11 +344,7 @@ describe('panels of a dashboard', () => {
 
   it('show what the other queries gave when one is wrong', async () => {
     const { api, answerWith } = backend();
-    answerWith(expr =>
-      expr === 'bad'
-        ? { error: { code: 'bad_query', message: 'parse error' } }
-        : { series: [{ labels: { __name__: expr }, times: [1], values: [5] }] },
-    );
+    answerWith(answerUnlessBad);
     show(
       api,
       <Page
@@ -365,13 +374,7 @@ describe('panels of a dashboard', () => {
 
   it('keep what one of their queries gave while they are read again', async () => {
     const { api, answerWith } = backend();
-    answerWith(expr =>
-      expr === 'bad'
-        ? { error: { code: 'bad_query', message: 'parse error' } }
-        : { series: [{ labels: { __name__: expr }, times: [1], values: [5] }] },
-    );
-    const { query: answer } = api;
-    let release = () => {};
+    answerWith(answerUnlessBad);
     show(
       api,
       <Page
@@ -390,23 +393,15 @@ describe('panels of a dashboard', () => {
     );
     expect(await screen.findByText('error: good=5')).toBeInTheDocument();
 
-    const asking = new Promise<void>(resolve => {
-      api.query = async (...request) => {
-        resolve();
-        await new Promise<void>(resume => {
-          release = resume;
-        });
-        return answer(...request);
-      };
-    });
+    const held = holdAnswers(api);
     answerWith(expr => ({
       series: [{ labels: { __name__: expr }, times: [1], values: [6] }],
     }));
     await press('Refresh');
-    await act(() => asking);
+    await act(() => held.asked);
     expect(screen.getByText('error: good=5')).toBeInTheDocument();
     expect(screen.getByText('error bad_query parse error')).toBeInTheDocument();
-    await act(async () => release());
+    await act(async () => held.release());
     expect(await screen.findByText(/^done: .*good=6/)).toBeInTheDocument();
   });
 

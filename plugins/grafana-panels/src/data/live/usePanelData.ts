@@ -129,8 +129,7 @@ export function usePanelData(
       shownFrames
         ? applyFields(shownFrames, { fieldConfig, scope, theme, timeZone })
         : [],
-    // Time alone changes nothing that is written in the frames.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- of the scope only the choice counts: time alone changes nothing that is written in the frames
     [choice, fieldConfig, shownFrames, theme, timeZone],
   );
   const annotations = useMemo(

@@ -1,6 +1,2 @@
-export {
-  QueryBatcher,
-  type Question,
-  type QuestionAnswer,
-} from './QueryBatcher';
+export { QueryBatcher, type Question } from './QueryBatcher';
 export { stepOf, type Step } from './step';

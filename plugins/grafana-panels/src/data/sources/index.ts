@@ -2,5 +2,4 @@ export {
   dataSourcesOf,
   resolveDataSource,
   type KnownDataSource,
-  type ResolvedDataSource,
 } from './resolveDataSource';
