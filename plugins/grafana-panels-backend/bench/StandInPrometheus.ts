@@ -170,7 +170,7 @@ export class StandInPrometheus {
 }
 
 /** The same number between 0 and 1 for the same text. */
-export function fractionOf(text: string): number {
+function fractionOf(text: string): number {
   let hash = 2166136261;
   for (let i = 0; i < text.length; i += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);

@@ -1,7 +1,6 @@
 import express, { type Request, type Response } from 'express';
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
 import { FakePrometheus } from './FakePrometheus';
+import { ListeningServer } from './ListeningServer';
 
 export const GRAFANA_TOKEN = 'glsa_of_the_test';
 
@@ -33,26 +32,20 @@ export class FakeGrafana {
   /** What is behind the data source `prom-1`. */
   readonly prometheus = new FakePrometheus();
   readonly seen: string[] = [];
-  readonly #server = createServer();
+  readonly #server = new ListeningServer();
 
   static async start(): Promise<FakeGrafana> {
     const grafana = new FakeGrafana();
-    grafana.#server.on('request', grafana.#app());
-    await new Promise<void>(resolve => {
-      grafana.#server.listen(0, '127.0.0.1', resolve);
-    });
+    await grafana.#server.listen(grafana.#app());
     return grafana;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => {
-      this.#server.close(resolve);
-    });
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   #app(): express.Express {

@@ -1,6 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
+import { ListeningServer } from './ListeningServer';
 
 export interface SeenRequest {
   method: string;
@@ -14,7 +13,7 @@ type Answer = (seen: SeenRequest, res: Response) => void | Promise<void>;
 /** A server with Prometheus' API, whose answers the test decides. */
 export class FakePrometheus {
   readonly seen: SeenRequest[] = [];
-  readonly #server = createServer();
+  readonly #server = new ListeningServer();
   #answer: Answer = (_seen, res) => {
     res.json(success({ resultType: 'matrix', result: [] }));
   };
@@ -23,10 +22,7 @@ export class FakePrometheus {
     const prometheus = new FakePrometheus();
     const app = express();
     app.use(prometheus.handler());
-    prometheus.#server.on('request', app);
-    await new Promise<void>(resolve => {
-      prometheus.#server.listen(0, '127.0.0.1', resolve);
-    });
+    await prometheus.#server.listen(app);
     return prometheus;
   }
 
@@ -55,14 +51,11 @@ export class FakePrometheus {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => {
-      this.#server.close(resolve);
-    });
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 }
 

@@ -11,6 +11,7 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { modelReadPermission } from '@llm-platform/plugin-models-common';
 import {
   clusterRegistryServiceRef,
   createModelConditionalDecision,
@@ -60,7 +61,7 @@ export async function startPanels(options: {
             : AuthorizeResult.DENY,
       })),
     authorizeConditional: async (requests, opts) =>
-      requests.map((query): PolicyDecision => {
+      requests.map((): PolicyDecision => {
         const teams = teamsOf(opts);
         if (teams === 'all') {
           return { result: AuthorizeResult.ALLOW };
@@ -68,9 +69,7 @@ export async function startPanels(options: {
         return teams.length === 0
           ? { result: AuthorizeResult.DENY }
           : createModelConditionalDecision(
-              query.permission as Parameters<
-                typeof createModelConditionalDecision
-              >[0],
+              modelReadPermission,
               modelConditions.isTeamMember({ teams }),
             );
       }),

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import type { ClusterRegistry } from '@llm-platform/plugin-models-node';
 import type {
   DashboardProblem,
@@ -6,7 +6,6 @@ import type {
   DataSourceRef,
   DataSourceSummary,
 } from '@llm-platform/plugin-grafana-panels-common';
-import { toError } from '@backstage/errors';
 import type { Dispatcher } from 'undici';
 import { QueryFailure } from '../failures';
 import type { Grafana } from '../grafana';

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { GrafanaInstance } from '../config';
 import { QueryFailure } from '../failures';
-import { JsonClient, Remembered } from '../http';
+import { JsonClient, Remembered, requireAccess } from '../http';
 import { PrometheusApi } from '../prometheus';
 import { fillLibraryPanels } from './libraryPanels';
 
@@ -12,7 +12,7 @@ const REMEMBER_MS = 30_000;
 /** As many as Grafana gives at once. */
 const MAX_DASHBOARDS = 5_000;
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
-export const MAX_DASHBOARD_BYTES = 5 * 1024 * 1024;
+const MAX_DASHBOARD_BYTES = 5 * 1024 * 1024;
 
 /** Where a 404 means what was asked for, and not that Grafana is elsewhere. */
 const OF_ONE_DASHBOARD = /^\/api\/(dashboards\/uid|library-elements)\//;
@@ -204,12 +204,7 @@ export class Grafana {
     if (status === 404 && OF_ONE_DASHBOARD.test(path)) {
       throw new NotFoundError(`${name} has no such dashboard`);
     }
-    if (status === 401 || status === 403) {
-      throw new QueryFailure(
-        'upstream_error',
-        `${name} refused the portal (${status}). Its token in the configuration may have expired or lack a right.`,
-      );
-    }
+    requireAccess(name, status);
     if (status !== 200) {
       throw new QueryFailure(
         'upstream_error',

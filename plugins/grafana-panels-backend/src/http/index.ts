@@ -1,2 +1,3 @@
 export * from './JsonClient';
 export * from './Remembered';
+export * from './requireAccess';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QueryFailure, type FailureCode } from '../failures';
-import type { JsonAnswer, JsonClient } from '../http';
+import { requireAccess, type JsonAnswer, type JsonClient } from '../http';
 import {
   asList,
   readLabels,
@@ -159,12 +159,7 @@ export class PrometheusApi {
 
   #open({ status, body }: JsonAnswer): { data: unknown; warnings: string[] } {
     const { name } = this.#client;
-    if (status === 401 || status === 403) {
-      throw new QueryFailure(
-        'upstream_error',
-        `${name} refused the portal (${status}). Its token in the configuration may have expired or lack a right.`,
-      );
-    }
+    requireAccess(name, status);
     const parsed = envelopeSchema.safeParse(body);
     if (!parsed.success) {
       throw status === 200

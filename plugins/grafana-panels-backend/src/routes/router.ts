@@ -17,7 +17,7 @@ import { z } from 'zod';
 import type { Dashboards } from '../dashboards';
 import type { DataSources } from '../dataSources';
 import { labelRequest, queryRequest, type Queries } from '../queries';
-import type { UserCredentials, Viewers } from '../viewers';
+import type { UserCredentials, Viewer, Viewers } from '../viewers';
 import { failures } from './failures';
 
 /** A hundred long expressions. */
@@ -81,12 +81,36 @@ export function createRouter(options: RouterOptions): Router {
       }
     };
 
+  /** For who may see dashboards. */
+  const answerReader = <T>(
+    eventId: string,
+    handler: (req: Request, credentials: UserCredentials) => Promise<T>,
+  ) =>
+    answer(eventId, async (req, credentials) => {
+      await viewers.requireDashboards(credentials);
+      return handler(req, credentials);
+    });
+
+  /** For who may see any series; the body says what is asked. */
+  const answerViewer = <Q, T>(
+    eventId: string,
+    schema: z.ZodType<Q>,
+    handler: (
+      viewer: Viewer,
+      question: Q,
+      options: { signal: AbortSignal },
+    ) => Promise<T>,
+  ) =>
+    answer(eventId, async (req, credentials, signal) => {
+      const viewer = await viewers.viewerOf(credentials);
+      return handler(viewer, parse(schema, req.body), { signal });
+    });
+
   router.get(
     '/v1/dashboards',
-    answer(
+    answerReader(
       'dashboard-list',
       async (req, credentials): Promise<DashboardList> => {
-        await viewers.requireDashboards(credentials);
         const { entity: ref } = parse(listParams, req.query);
         if (ref === undefined) {
           return dashboards.list();
@@ -99,47 +123,36 @@ export function createRouter(options: RouterOptions): Router {
 
   router.get(
     '/v1/dashboards/:source/:uid',
-    answer(
+    answerReader(
       'dashboard-fetch',
-      async (req, credentials): Promise<DashboardDocument> => {
-        await viewers.requireDashboards(credentials);
-        return dashboards.get(req.params.source, req.params.uid);
-      },
+      ({ params }): Promise<DashboardDocument> =>
+        dashboards.get(params.source, params.uid),
     ),
   );
 
   router.get(
     '/v1/data-sources',
-    answer(
+    answerReader(
       'data-source-list',
-      async (_req, credentials): Promise<DataSourceList> => {
-        await viewers.requireDashboards(credentials);
-        return sources.list();
-      },
+      (): Promise<DataSourceList> => sources.list(),
     ),
   );
 
   router.post(
     '/v1/query',
-    answer(
+    answerViewer(
       'panel-query',
-      async (req, credentials, signal): Promise<QueryResponse> => {
-        const viewer = await viewers.viewerOf(credentials);
-        return queries.query(viewer, parse(queryRequest, req.body), { signal });
-      },
+      queryRequest,
+      (...asked): Promise<QueryResponse> => queries.query(...asked),
     ),
   );
 
   router.post(
     '/v1/labels',
-    answer(
+    answerViewer(
       'panel-labels',
-      async (req, credentials, signal): Promise<LabelResponse> => {
-        const viewer = await viewers.viewerOf(credentials);
-        return queries.choices(viewer, parse(labelRequest, req.body), {
-          signal,
-        });
-      },
+      labelRequest,
+      (...asked): Promise<LabelResponse> => queries.choices(...asked),
     ),
   );
 
