@@ -23,6 +23,11 @@ const ruleset: PermissionRuleset<ModelResource> = {
 
 const isCovered = createConditionAuthorizer<ModelResource>(ruleset);
 
+/** Whether a decision on one of the models' permissions covers what belongs to the team. @public */
+export function coversTeam(decision: PolicyDecision, team: string): boolean {
+  return isCovered(decision, { team });
+}
+
 /**
  * Which teams a decision on one of the models' permissions covers: all, or exactly these. For who can't list the resources
  * themselves, because they are no objects of a cluster: series, for example.
@@ -36,7 +41,7 @@ export function teamsOf(decision: PolicyDecision): 'all' | string[] {
     case AuthorizeResult.CONDITIONAL: {
       // Only a team that a condition names can be meant by it; whether it is, the conditions decide as a whole
       const named = new Set(namedTeams(decision.conditions));
-      return [...named].filter(team => isCovered(decision, { team })).sort();
+      return [...named].filter(team => coversTeam(decision, team)).sort();
     }
     default:
       return [];

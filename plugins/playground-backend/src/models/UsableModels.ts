@@ -7,20 +7,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   ForwardedError,
-  NotFoundError,
   ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
-  createConditionAuthorizer,
-  type PermissionRuleset,
-} from '@backstage/plugin-permission-node';
-import {
   modelUsePermission,
   type ClusterError,
-  type ModelResource,
 } from '@llm-platform/plugin-models-common';
-import { isTeamMember } from '@llm-platform/plugin-models-node';
+import { coversTeam } from '@llm-platform/plugin-models-node';
 import { z } from 'zod';
 import type { PlaygroundModel } from './types';
 
@@ -60,16 +54,6 @@ const listSchema = z.object({
     )
     .default([]),
 });
-
-const ruleset: PermissionRuleset<ModelResource> = {
-  getRuleByName(name) {
-    if (name !== isTeamMember.name) {
-      throw new NotFoundError(`There is no permission rule named ${name}`);
-    }
-    return isTeamMember;
-  },
-};
-const isAllowed = createConditionAuthorizer<ModelResource>(ruleset);
 
 /** Models that the user may use, with the clusters that could not be asked. */
 export interface UsableModelsResult {
@@ -114,7 +98,7 @@ export class UsableModels {
     ]);
     return {
       ...readable,
-      items: readable.items.filter(({ team }) => isAllowed(decision, { team })),
+      items: readable.items.filter(({ team }) => coversTeam(decision, team)),
     };
   }
 
