@@ -8,8 +8,6 @@ export * from './declarations';
 export {
   buildPrometheus,
   builtPrometheus,
-  ensurePrometheus,
   prometheusDirectory,
 } from './programs';
-export type { PrometheusModule, PrometheusPrograms } from './programs';
 export * from './settings';

@@ -147,7 +147,7 @@ export async function startNodeAgent(
     const resolver = clusterResolver(options, api, pods, services, slices);
     const kubelet: { port?: number } = {};
     const resolve = (host: string, port: number) =>
-      port === KUBELET_PORT && isNode(host) && kubelet.port !== undefined
+      port === KUBELET_PORT && nodeAt(host) && kubelet.port !== undefined
         ? { host: '127.0.0.1', port: kubelet.port }
         : resolver.resolve(host, port);
     const podProxy = await startConnectProxy({
@@ -262,8 +262,9 @@ export async function startNodeAgent(
   }
 }
 
-function isNode(host: string): boolean {
-  return NODES.some(spec => spec.name === host || spec.address === host);
+/** The node of that name or address. */
+function nodeAt(host: string): string | undefined {
+  return NODES.find(spec => spec.name === host || spec.address === host)?.name;
 }
 
 function kubeletMetrics(
@@ -275,8 +276,7 @@ function kubeletMetrics(
   const usage = createUsage();
   return {
     access: createMetricsAccess(api),
-    node: host =>
-      NODES.find(spec => spec.name === host || spec.address === host)?.name,
+    node: nodeAt,
     async read(node) {
       const mounted = mountedClaims(node, pods.list(), (namespace, name) =>
         claims.get(name, namespace),

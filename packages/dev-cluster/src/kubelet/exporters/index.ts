@@ -1,4 +1,4 @@
 export { createExporters } from './exporters';
-export type { ExporterPod, Exporters, ExportersOptions } from './exporters';
+export type { Exporters, ExportersOptions } from './exporters';
 export { METRICS_TYPE, metricsText } from './family';
 export { capacityOf, kubeletFamilies, mountedClaims } from './kubelet';

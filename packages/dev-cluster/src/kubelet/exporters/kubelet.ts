@@ -1,6 +1,7 @@
 import { V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import { parseQuantity } from '../containers/quantity';
 import { Family, Sample, gauge } from './family';
+import { isAlive } from './isAlive';
 
 /** A volume that pods of a node mount. */
 export interface MountedVolume {
@@ -86,8 +87,4 @@ export function kubeletFamilies(
       [{ labels: {}, value: runningPods }],
     ),
   ];
-}
-
-function isAlive({ status }: V1Pod): boolean {
-  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { V1Container, V1Pod } from '@kubernetes/client-node';
 import { GPU, NodeSpec } from '../../nodes/definitions';
 import { Sample } from '../family';
+import { isAlive } from '../isAlive';
 
 /** One simulated GPU of a node, and who holds it. */
 export interface GpuCard {
@@ -65,10 +66,6 @@ export function cardsOf(node: NodeSpec, pods: readonly V1Pod[]): GpuCard[] {
 
 function key({ metadata }: V1Pod): string {
   return `${metadata?.namespace}/${metadata?.name}`;
-}
-
-function isAlive({ status }: V1Pod): boolean {
-  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 function gpusOf({ resources }: V1Container): number {

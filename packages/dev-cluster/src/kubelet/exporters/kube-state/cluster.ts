@@ -6,8 +6,8 @@ import {
 } from '@kubernetes/client-node';
 import { parseQuantity } from '../../containers/quantity';
 import { Family, gauge, oneOf } from '../family';
-import { at } from './pods';
 import { resourceSamples } from './resources';
+import { at, conditionStatus } from './samples';
 
 /** The only label of namespaces that is told: who owns them. */
 const TEAM = 'llm-platform.dev/team';
@@ -78,11 +78,10 @@ export function nodeFamilies(nodes: readonly V1Node[]): Family[] {
       'The condition of a cluster node.',
       nodes.flatMap(node =>
         (node.status?.conditions ?? []).flatMap(({ type, status }) =>
-          oneOf(
+          conditionStatus(
             { ...labels(node), condition: type },
             'status',
-            ['true', 'false', 'unknown'],
-            status.toLowerCase(),
+            status,
           ),
         ),
       ),

@@ -1,7 +1,7 @@
 import { V1Container, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { toMillis } from '../../api';
 import { Family, Sample, gauge, oneOf } from '../family';
 import { resourceSamples } from './resources';
+import { at, conditionStatus } from './samples';
 
 const PHASES = ['Pending', 'Succeeded', 'Failed', 'Running', 'Unknown'];
 
@@ -210,21 +210,5 @@ function condition(
   labels: Sample['labels'],
 ): Sample[] {
   const found = pod.status?.conditions?.find(c => c.type === type);
-  return found
-    ? oneOf(
-        labels,
-        'condition',
-        ['true', 'false', 'unknown'],
-        found.status.toLowerCase(),
-      )
-    : [];
-}
-
-/** A sample of that time in Unix seconds; none where there is no time. */
-export function at(
-  time: Date | string | undefined,
-  labels: Sample['labels'],
-): Sample[] {
-  const millis = toMillis(time);
-  return millis === undefined ? [] : [{ labels, value: millis / 1000 }];
+  return found ? conditionStatus(labels, 'condition', found.status) : [];
 }

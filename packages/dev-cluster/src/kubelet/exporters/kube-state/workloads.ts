@@ -1,16 +1,11 @@
 import { V1DaemonSet, V1Deployment } from '@kubernetes/client-node';
-import { Family, Sample, gauge, oneOf } from '../family';
-import { at } from './pods';
+import { Family, Sample, gauge } from '../family';
+import { at, conditionStatus } from './samples';
 
 /** What kube-state-metrics tells of Deployments. */
 export function deploymentFamilies(
   deployments: readonly V1Deployment[],
 ): Family[] {
-  const per = (
-    name: string,
-    help: string,
-    value: (deployment: V1Deployment) => number | undefined,
-  ) => gauge(name, help, values(deployments, 'deployment', value));
   return [
     gauge(
       'kube_deployment_created',
@@ -22,66 +17,67 @@ export function deploymentFamilies(
         ),
       ),
     ),
-    per(
-      'kube_deployment_metadata_generation',
-      'Sequence number representing a specific generation of the desired state.',
-      d => d.metadata?.generation,
-    ),
-    per(
-      'kube_deployment_status_observed_generation',
-      'The generation observed by the deployment controller.',
-      d => d.status?.observedGeneration,
-    ),
-    per(
-      'kube_deployment_spec_replicas',
-      'Number of desired pods for a deployment.',
-      d => d.spec?.replicas ?? 1,
-    ),
-    per(
-      'kube_deployment_spec_paused',
-      'Whether the deployment is paused and will not be processed by the deployment controller.',
-      d => Number(d.spec?.paused ?? false),
-    ),
-    per(
-      'kube_deployment_status_replicas',
-      'The number of replicas per deployment.',
-      d => d.status?.replicas ?? 0,
-    ),
-    per(
-      'kube_deployment_status_replicas_ready',
-      'The number of ready replicas per deployment.',
-      d => d.status?.readyReplicas ?? 0,
-    ),
-    per(
-      'kube_deployment_status_replicas_available',
-      'The number of available replicas per deployment.',
-      d => d.status?.availableReplicas ?? 0,
-    ),
-    per(
-      'kube_deployment_status_replicas_unavailable',
-      'The number of unavailable replicas per deployment.',
-      d => d.status?.unavailableReplicas ?? 0,
-    ),
-    per(
-      'kube_deployment_status_replicas_updated',
-      'The number of updated replicas per deployment.',
-      d => d.status?.updatedReplicas ?? 0,
-    ),
+    ...gauges(deployments, 'deployment', [
+      [
+        'kube_deployment_metadata_generation',
+        'Sequence number representing a specific generation of the desired state.',
+        d => d.metadata?.generation,
+      ],
+      [
+        'kube_deployment_status_observed_generation',
+        'The generation observed by the deployment controller.',
+        d => d.status?.observedGeneration,
+      ],
+      [
+        'kube_deployment_spec_replicas',
+        'Number of desired pods for a deployment.',
+        d => d.spec?.replicas ?? 1,
+      ],
+      [
+        'kube_deployment_spec_paused',
+        'Whether the deployment is paused and will not be processed by the deployment controller.',
+        d => Number(d.spec?.paused ?? false),
+      ],
+      [
+        'kube_deployment_status_replicas',
+        'The number of replicas per deployment.',
+        d => d.status?.replicas ?? 0,
+      ],
+      [
+        'kube_deployment_status_replicas_ready',
+        'The number of ready replicas per deployment.',
+        d => d.status?.readyReplicas ?? 0,
+      ],
+      [
+        'kube_deployment_status_replicas_available',
+        'The number of available replicas per deployment.',
+        d => d.status?.availableReplicas ?? 0,
+      ],
+      [
+        'kube_deployment_status_replicas_unavailable',
+        'The number of unavailable replicas per deployment.',
+        d => d.status?.unavailableReplicas ?? 0,
+      ],
+      [
+        'kube_deployment_status_replicas_updated',
+        'The number of updated replicas per deployment.',
+        d => d.status?.updatedReplicas ?? 0,
+      ],
+    ]),
     gauge(
       'kube_deployment_status_condition',
       'The current status conditions of a deployment.',
       deployments.flatMap(deployment =>
         (deployment.status?.conditions ?? []).flatMap(
           ({ type, status, reason }) =>
-            oneOf(
+            conditionStatus(
               {
                 ...labelsOf(deployment, 'deployment'),
                 condition: type,
                 reason: reason ?? '',
               },
               'status',
-              ['true', 'false', 'unknown'],
-              status.toLowerCase(),
+              status,
             ),
         ),
       ),
@@ -93,33 +89,28 @@ export function deploymentFamilies(
 export function daemonSetFamilies(
   daemonSets: readonly V1DaemonSet[],
 ): Family[] {
-  const per = (
-    name: string,
-    help: string,
-    value: (daemonSet: V1DaemonSet) => number | undefined,
-  ) => gauge(name, help, values(daemonSets, 'daemonset', value));
-  return [
-    per(
+  return gauges(daemonSets, 'daemonset', [
+    [
       'kube_daemonset_metadata_generation',
       'Sequence number representing a specific generation of the desired state.',
       d => d.metadata?.generation,
-    ),
-    per(
+    ],
+    [
       'kube_daemonset_status_desired_number_scheduled',
       'The number of nodes that should be running the daemon pod.',
       d => d.status?.desiredNumberScheduled,
-    ),
-    per(
+    ],
+    [
       'kube_daemonset_status_number_ready',
       'The number of nodes that should be running the daemon pod and have one or more of the daemon pod running and ready.',
       d => d.status?.numberReady,
-    ),
-    per(
+    ],
+    [
       'kube_daemonset_status_number_available',
       'The number of nodes that should be running the daemon pod and have one or more of the daemon pod running and available',
       d => d.status?.numberAvailable ?? 0,
-    ),
-  ];
+    ],
+  ]);
 }
 
 interface Named {
@@ -133,16 +124,24 @@ function labelsOf({ metadata }: Named, kind: string): Sample['labels'] {
   };
 }
 
-/** A sample for each object of which there is a value: none is not zero. */
-function values<T extends Named>(
+/** Gauges with a sample for each object of which there is a value: none is not zero. */
+function gauges<T extends Named>(
   objects: readonly T[],
   kind: string,
-  value: (object: T) => number | undefined,
-): Sample[] {
-  return objects.flatMap(object => {
-    const known = value(object);
-    return known === undefined
-      ? []
-      : [{ labels: labelsOf(object, kind), value: known }];
-  });
+  metrics: ReadonlyArray<
+    [name: string, help: string, value: (object: T) => number | undefined]
+  >,
+): Family[] {
+  return metrics.map(([name, help, value]) =>
+    gauge(
+      name,
+      help,
+      objects.flatMap(object => {
+        const known = value(object);
+        return known === undefined
+          ? []
+          : [{ labels: labelsOf(object, kind), value: known }];
+      }),
+    ),
+  );
 }
