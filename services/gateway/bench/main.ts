@@ -15,6 +15,7 @@ import { startNginx } from './nginx';
 import { median, printBars, printTable, type Bar, type Row } from './report';
 
 const DIRECT = 'direct';
+const RELAY = 'TCP relay in Node';
 const BARE = 'bare undici proxy';
 const LEAN = 'leanest undici proxy';
 const NGINX = 'nginx, one worker';
@@ -140,7 +141,7 @@ function judge(rows: Row[]): Bar[] {
     row(target, 1, false).p50 - row(DIRECT, 1, false).p50;
   // A hop costs what the machine takes to wake two programs up: what others add
   // tells how much of ours is its own.
-  const addedByOthers = [BARE, LEAN, NGINX]
+  const addedByOthers = [RELAY, NGINX, LEAN, BARE]
     .filter(name => rows.some(candidate => candidate.target === name))
     .map(name => `${name} ${added(name).toFixed(3)}`)
     .join(', ');
@@ -202,6 +203,7 @@ async function main() {
   };
   try {
     const upstream = keep(await startScript('bench/upstream.ts'));
+    const relay = keep(await startScript('bench/tcpRelay.ts', [upstream.url]));
     const bare = keep(await startScript('bench/bareProxy.ts', [upstream.url]));
     const lean = keep(await startScript('bench/leanProxy.ts', [upstream.url]));
     const collector = keep(await startScript('bench/collector.ts'));
@@ -219,6 +221,7 @@ async function main() {
     const rows = await measureAll(
       [
         { name: DIRECT, running: upstream },
+        { name: RELAY, running: relay },
         { name: BARE, running: bare },
         { name: LEAN, running: lean },
         ...(nginx ? [{ name: NGINX, running: keep(nginx) }] : []),

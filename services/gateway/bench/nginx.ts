@@ -13,10 +13,11 @@ export async function startNginx(origin: string): Promise<Running | undefined> {
   const dir = mkdtempSync(path.join(tmpdir(), 'nginx-'));
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
+  const { host } = new URL(origin);
   const file = path.join(dir, 'nginx.conf');
   writeFileSync(
     file,
-    `daemon off; worker_processes 1; pid ${dir}/pid; error_log ${dir}/error.log;
+    `daemon off; master_process off; pid ${dir}/pid; error_log ${dir}/error.log;
 events { worker_connections 1024; }
 http {
   access_log ${dir}/access.log;
@@ -24,9 +25,7 @@ http {
   uwsgi_temp_path ${dir}/uwsgi; scgi_temp_path ${dir}/scgi;
   # Connections stay, as everybody else's here: by default one ends after 1,000 requests.
   keepalive_requests 1000000000;
-  upstream model { server ${
-    new URL(origin).host
-  }; keepalive 64; keepalive_requests 1000000000; }
+  upstream model { server ${host}; keepalive 64; keepalive_requests 1000000000; }
   server {
     listen 127.0.0.1:${port};
     location = /ready { return 200; }

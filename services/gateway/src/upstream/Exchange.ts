@@ -78,6 +78,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   seen = false;
   verdict: ExchangeVerdict = 'neither';
   status = 0;
+  /** Among the running ones. */
+  place = -1;
 
   private controller: Dispatcher.DispatchController | undefined;
   private framer: EventFramer | undefined;

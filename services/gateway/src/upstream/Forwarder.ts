@@ -6,6 +6,7 @@ import type { Dialect } from './Dialect';
 import { Exchange, type ExchangeEnd, type ForwardTimeouts } from './Exchange';
 import type { Outliers } from './Outliers';
 import { RetryBudget } from './RetryBudget';
+import { Running } from './Running';
 import type { Upstreams } from './Upstreams';
 import { findUsage, type Usage } from './usage';
 
@@ -88,14 +89,14 @@ function checkEveryMs(timeouts: ForwardTimeouts): number {
 export class Forwarder {
   private readonly balancer = new Balancer();
   private readonly budget = new RetryBudget();
-  private readonly running = new Set<Exchange>();
+  private readonly running = new Running<Exchange>();
   private readonly clock: NodeJS.Timeout;
 
   constructor(private readonly options: ForwarderOptions) {
     // One clock for all, rather than timers for each chunk of each answer.
     this.clock = setInterval(() => {
       const now = performance.now();
-      for (const exchange of this.running) {
+      for (const exchange of this.running.all()) {
         exchange.checkTime(now);
       }
     }, checkEveryMs(options.timeouts));
@@ -170,7 +171,7 @@ export class Forwarder {
 
   /** Ends everything in flight; each client is told. */
   endAll(): void {
-    for (const exchange of this.running) {
+    for (const exchange of this.running.all()) {
       exchange.shutDown();
     }
   }

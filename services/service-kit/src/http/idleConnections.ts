@@ -7,31 +7,32 @@ import type { Socket } from 'node:net';
  * written, and whoever reads slowly loses its end when the server closes.
  */
 export function keepUnsentAnswers(server: http.Server): void {
-  const open = new Set<Socket>();
+  // How many answers each open connection is still to be sent. Entries stay as
+  // long as the connection: a map that changes with every request keeps V8
+  // making new tables.
   const answering = new Map<Socket, number>();
   server.on('connection', socket => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
+    answering.set(socket, 0);
+    socket.once('close', () => answering.delete(socket));
   });
   server.on('request', (_request, response) => {
     const { socket } = response;
-    if (!socket) {
+    const begun = socket ? answering.get(socket) : undefined;
+    if (!socket || begun === undefined) {
       return;
     }
-    answering.set(socket, (answering.get(socket) ?? 0) + 1);
+    answering.set(socket, begun + 1);
     response.once('close', () => {
-      const left = (answering.get(socket) ?? 1) - 1;
-      if (left > 0) {
-        answering.set(socket, left);
-      } else {
-        answering.delete(socket);
+      const left = answering.get(socket);
+      if (left !== undefined) {
+        answering.set(socket, left - 1);
       }
     });
   });
   // What `close` of Node and of Fastify call.
   server.closeIdleConnections = () => {
-    for (const socket of open) {
-      if (!answering.has(socket)) {
+    for (const [socket, answers] of answering) {
+      if (answers === 0) {
         // After what is still to be sent.
         socket.destroySoon();
       }
