@@ -10,6 +10,7 @@ import {
   UndrawableDashboard,
   useOwnSettings,
 } from '../dashboards';
+import { grafanaUrl } from '../dashboards/navigation';
 import { useDashboardTime, writeRange } from '../dashboards/time';
 import { refOf, type PanelPlacement } from '../placement';
 import { usePanelTheme } from '../theme';
@@ -30,7 +31,11 @@ export function PanelCard(props: PanelCardProps) {
   return (
     <div className={css.card} style={{ height }}>
       {loaded.data?.dashboard ? (
-        <LiveCard {...props} parsed={loaded.data.dashboard} />
+        <LiveCard
+          {...props}
+          parsed={loaded.data.dashboard}
+          url={loaded.data.url}
+        />
       ) : undefined}
       {loaded.data && !loaded.data.dashboard ? (
         <UndrawableDashboard problems={loaded.data.problems} />
@@ -47,7 +52,13 @@ export function PanelCard(props: PanelCardProps) {
   );
 }
 
-function LiveCard(props: PanelCardProps & { parsed: Dashboard }) {
+interface LoadedProps extends PanelCardProps {
+  parsed: Dashboard;
+  /** The dashboard in Grafana. */
+  url?: string;
+}
+
+function LiveCard(props: LoadedProps) {
   const { parsed, variables, from, to, refresh } = props;
   const theme = usePanelTheme();
   const { settings, change } = useOwnSettings(
@@ -78,14 +89,13 @@ function LiveCard(props: PanelCardProps & { parsed: Dashboard }) {
 }
 
 function PanelOfCard(
-  props: PanelCardProps & {
-    parsed: Dashboard;
+  props: LoadedProps & {
     onZoom: (range: { from: number; to: number }) => void;
     zoomed: boolean;
     onReset: () => void;
   },
 ) {
-  const { dashboard, panel: id, variables, from, to } = props;
+  const { dashboard, panel: id, url, variables, from, to } = props;
   const theme = usePanelTheme();
   const live = useLiveDashboard();
   const panels = live.rows.flatMap(row => row.panels);
@@ -109,6 +119,10 @@ function PanelOfCard(
       theme={theme}
       timeZone={props.parsed.timeZone}
       onZoom={props.onZoom}
+      grafanaUrl={
+        url &&
+        grafanaUrl(url, { variables, from, to, viewPanel: panel.sourceId })
+      }
       aside={
         <>
           {props.zoomed ? (

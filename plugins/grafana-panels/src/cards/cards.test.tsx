@@ -82,6 +82,30 @@ describe('panels elsewhere', () => {
     expect(getDashboard).toHaveBeenCalledTimes(1);
   });
 
+  it('lead to Grafana where the portal cannot draw them', async () => {
+    renderInTestApp(
+      <TeamPanels
+        team="eval"
+        placed={[
+          {
+            dashboard: 'files/demo',
+            panel: '4',
+            from: 'now-2h',
+            to: 'now',
+            variables: { team: '{team}' },
+          },
+        ]}
+      />,
+      apis(),
+    );
+    expect(
+      await screen.findByRole('link', { name: /Open it in Grafana/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://grafana.example/d/demo?from=now-2h&to=now&viewPanel=4&var-team=eval',
+    );
+  });
+
   it('say that a panel is not there', async () => {
     renderInTestApp(
       <TeamPanels
