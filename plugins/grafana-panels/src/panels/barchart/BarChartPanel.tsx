@@ -1,14 +1,6 @@
 import { useMemo, useState } from 'react';
 import { plural } from '@llm-platform/plugin-models-react';
-import {
-  calcValues,
-  Legend,
-  LegendLayout,
-  legendOf,
-  legendWidth,
-  toggleName,
-  type HiddenNames,
-} from '../legend';
+import { calcValues, legendOf, WithLegend, type HiddenNames } from '../legend';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
 import { Bars } from './Bars';
@@ -22,11 +14,13 @@ const NOTE = 18;
 export function BarChartPanel(props: PanelProps) {
   const { data, theme, timeZone } = props;
   const [hidden, setHidden] = useState<HiddenNames>(new Set());
-  const options = barChartOptions(props.options);
+  const options = useMemo(
+    () => barChartOptions(props.options),
+    [props.options],
+  );
   const model = useMemo(
     () => barChartModel(data.frames, options, theme, timeZone),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [data.frames, props.options, theme, timeZone],
+    [data.frames, options, theme, timeZone],
   );
   if (!model || model.series.length === 0) {
     return (
@@ -37,33 +31,25 @@ export function BarChartPanel(props: PanelProps) {
     );
   }
   const legend = legendOf(props.options);
-  const names = model.series.map(({ name }) => name);
   const items = model.series.map(({ name, color, field }) => ({
     name,
     color,
     values: calcValues(field, legend.calcs),
   }));
   return (
-    <LegendLayout
+    <WithLegend
       options={legend}
+      items={items}
       width={props.width}
       height={props.height}
-      neededWidth={legendWidth(items)}
-      legend={
-        <Legend
-          options={legend}
-          items={items}
-          hidden={hidden}
-          onToggle={(name, onlyThis) =>
-            setHidden(toggleName(hidden, names, name, onlyThis))
-          }
-        />
-      }
+      hidden={hidden}
+      onHide={setHidden}
     >
       {(width, height) => (
         <div>
           <Bars
             categories={model.categories}
+            areTimes={model.areTimes}
             series={visibleOf(model, hidden)}
             options={options}
             width={width}
@@ -78,6 +64,6 @@ export function BarChartPanel(props: PanelProps) {
           ) : undefined}
         </div>
       )}
-    </LegendLayout>
+    </WithLegend>
   );
 }

@@ -1,3 +1,4 @@
+import { customOf } from '../series';
 import type { BarSeries } from './model';
 import type { BarChartOptions } from './options';
 
@@ -64,18 +65,30 @@ export function barsOf(
   return bars;
 }
 
-/** What the value axis has to show: all bars, zero, and the dashboard's own limits. */
+/** What a value axis has to show: all its bars, zero, and the dashboard's own limits. */
 export function valueRange(
   bars: Bar[],
   series: BarSeries[],
   stacking: BarChartOptions['stacking'],
+  /** Values that have to be in sight whatever the data: thresholds drawn as lines. */
+  reach: number[] = [],
 ): { min: number; max: number } {
   if (stacking === 'percent') {
     return { min: bars.some(({ end }) => end < 0) ? -1 : 0, max: 1 };
   }
-  const { config } = series[0]?.field ?? { config: {} };
-  const low = bars.reduce((least, { end }) => Math.min(least, end), 0);
-  const high = bars.reduce((most, { end }) => Math.max(most, end), 0);
+  const [first] = series;
+  const { config } = first?.field ?? { config: {} };
+  const { axisSoftMin, axisSoftMax } = first ? customOf(first.field) : {};
+  // A bar's length says something only when it starts at zero.
+  const values = [
+    0,
+    axisSoftMin ?? 0,
+    axisSoftMax ?? 0,
+    ...reach,
+    ...bars.map(({ end }) => end),
+  ];
+  const low = values.reduce((least, value) => Math.min(least, value));
+  const high = values.reduce((most, value) => Math.max(most, value));
   // Room for the numbers above and below the bars.
   const pad = (high - low) * 0.12;
   const min = config.min ?? (low < 0 ? low - pad : 0);

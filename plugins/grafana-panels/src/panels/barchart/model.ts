@@ -24,6 +24,7 @@ export interface BarSeries {
 
 export interface BarChartModel {
   categories: string[];
+  areTimes: boolean;
   series: BarSeries[];
   /** Categories that there are beyond the drawn ones. */
   left: number;
@@ -58,6 +59,7 @@ export function barChartModel(
     categories: Array.from({ length: count }, (_, i) =>
       x ? textOf(x, i, timeZone) : String(i + 1),
     ),
+    areTimes: x?.type === FieldType.time,
     left: frame.length - count,
     series: values
       .filter(field => field !== colorField)
@@ -85,6 +87,7 @@ function timeModel(
     categories: times
       .slice(from)
       .map(time => dateTimeFormat(time, { timeZone, format: 'MM-DD HH:mm' })),
+    areTimes: true,
     left: from,
     series: fields.map(({ name, color, field }, i) => ({
       name,

@@ -1,3 +1,5 @@
+import { tooltipOf, type TooltipOptions } from '../floating';
+
 export interface BarChartOptions {
   orientation: 'auto' | 'horizontal' | 'vertical';
   stacking: 'none' | 'normal' | 'percent';
@@ -10,11 +12,15 @@ export interface BarChartOptions {
   xTickLabelRotation: number;
   /** Characters; 0 for any number. */
   xTickLabelMaxLength: number;
+  /** CSS pixels from one label to the next, at least; 0 for as many as have room. */
+  xTickLabelSpacing: number;
+  text: { valueSize?: number };
+  tooltip: TooltipOptions;
   xField?: string;
   colorByField?: string;
 }
 
-const DEFAULTS: BarChartOptions = {
+const DEFAULTS: Omit<BarChartOptions, 'tooltip'> = {
   orientation: 'auto',
   stacking: 'none',
   showValue: 'auto',
@@ -23,11 +29,13 @@ const DEFAULTS: BarChartOptions = {
   barRadius: 0,
   xTickLabelRotation: 0,
   xTickLabelMaxLength: 0,
+  xTickLabelSpacing: 0,
+  text: {},
 };
 
 /** A bar chart panel's options with Grafana's defaults. */
 export function barChartOptions(
   options: Record<string, unknown>,
 ): BarChartOptions {
-  return { ...DEFAULTS, ...options };
+  return { ...DEFAULTS, ...options, tooltip: tooltipOf(options) };
 }

@@ -1,8 +1,9 @@
-import { useMemo, type CSSProperties } from 'react';
+import type { CSSProperties } from 'react';
 import type { FieldDisplay, GrafanaTheme2 } from '@grafana/data';
 import { readableTextOn } from '../../theme';
 import type { PanelProps } from '../types';
-import { displayValuesOf, fitText, shareOf, textOfFigure } from '../values';
+import { fitText, shareOf, textOfFigure, useDisplayValues } from '../values';
+import { BarList } from './BarList';
 import { cellsOf, gradientOf } from './barStyle';
 import { barGaugeOptions, type BarGaugeOptions } from './options';
 import css from './BarGauge.module.css';
@@ -12,25 +13,24 @@ const GAP = 8;
 const MAX_BAR = 48;
 const NAME_LINE = 18;
 const CHARACTER = 7.2;
+/** Mean width of a bold character. */
+const BOLD_EM = 0.65;
 
 /** Figures as bars between their limits, in three looks. */
 export function BarGaugePanel(props: PanelProps) {
   const { width, height, theme } = props;
   const options = barGaugeOptions(props.options);
-  const values = useMemo(
-    () => displayValuesOf(props),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [props.data.frames, props.options, props.fieldConfig, theme],
-  );
+  const values = useDisplayValues(props);
   const isVertical =
     options.orientation === 'auto'
       ? width > height
       : options.orientation === 'vertical';
-  const bars = { values, options, width, height, theme };
+  const bars = { title: props.title, values, options, width, height, theme };
   return isVertical ? <VerticalBars {...bars} /> : <HorizontalBars {...bars} />;
 }
 
 interface BarsProps {
+  title: string;
   values: FieldDisplay[];
   options: BarGaugeOptions;
   width: number;
@@ -39,7 +39,7 @@ interface BarsProps {
 }
 
 function HorizontalBars(props: BarsProps) {
-  const { values, options, width, height, theme } = props;
+  const { title, values, options, width, height, theme } = props;
   const each = (height - GAP * (values.length - 1)) / values.length;
   const isTop =
     options.namePlacement === 'top' ||
@@ -67,7 +67,12 @@ function HorizontalBars(props: BarsProps) {
       : Math.min(width * 0.35, longest(texts) * fontSize * 0.62 + 10);
   const length = Math.max(20, width - nameWidth - valueWidth);
   return (
-    <ul className={css.rows} style={{ gap: GAP }}>
+    <BarList
+      direction="rows"
+      gap={GAP}
+      label={title || 'Bars'}
+      scrolls={values.length * (rowHeight + GAP) - GAP > height + 1}
+    >
       {values.map((value, index) => (
         <li
           key={`${index} ${value.display.title}`}
@@ -104,12 +109,12 @@ function HorizontalBars(props: BarsProps) {
           </span>
         </li>
       ))}
-    </ul>
+    </BarList>
   );
 }
 
 function VerticalBars(props: BarsProps) {
-  const { values, options, width, height, theme } = props;
+  const { title, values, options, width, height, theme } = props;
   const each = Math.max(
     options.minVizWidth,
     (width - GAP * (values.length - 1)) / values.length,
@@ -122,26 +127,37 @@ function VerticalBars(props: BarsProps) {
   const fontSize =
     options.text.valueSize ??
     fitText(longestText, each, 24, { min: 10, max: 24 });
-  const valueHeight =
-    options.valueMode === 'hidden' ? 0 : Math.ceil(fontSize * 1.4);
+  // Values of neighbours must not lie over each other.
+  const showsValues =
+    options.valueMode !== 'hidden' &&
+    longestText.length * fontSize * BOLD_EM <= each;
+  const valueHeight = showsValues ? Math.ceil(fontSize * 1.4) : 0;
   const length = Math.max(
     16,
     height - valueHeight - (hasName ? NAME_LINE + 2 : 0),
   );
   return (
-    <ul className={css.columns} style={{ gap: GAP }}>
+    <BarList
+      direction="columns"
+      gap={GAP}
+      label={title || 'Bars'}
+      scrolls={values.length * (each + GAP) - GAP > width + 1}
+    >
       {values.map((value, index) => (
         <li
           key={`${index} ${value.display.title}`}
           className={css.column}
           style={{ width: each }}
+          title={showsValues ? undefined : textOfFigure(value)}
         >
-          <ValueText
-            {...props}
-            value={value}
-            style={{ height: valueHeight, fontSize, textAlign: 'center' }}
-            theme={theme}
-          />
+          {showsValues ? (
+            <ValueText
+              {...props}
+              value={value}
+              style={{ height: valueHeight, fontSize, textAlign: 'center' }}
+              theme={theme}
+            />
+          ) : undefined}
           <Track
             {...props}
             value={value}
@@ -156,7 +172,7 @@ function VerticalBars(props: BarsProps) {
           ) : undefined}
         </li>
       ))}
-    </ul>
+    </BarList>
   );
 }
 
@@ -196,7 +212,7 @@ function Track(props: {
   const filled = Math.max(1, Math.round(length * shareOf(value)));
   const fill =
     options.displayMode === 'gradient'
-      ? gradientOf(value, direction)
+      ? gradientOf(value, direction, theme)
       : value.display.color;
   return (
     <span

@@ -11,10 +11,11 @@ const CELL = 10;
 export function gradientOf(
   figure: FieldDisplay,
   direction: 'right' | 'top',
+  theme: GrafanaTheme2,
 ): string {
   const { min, max } = limitsOf(figure);
   const share = shareOf(figure) || 1;
-  const color = colorAt(figure);
+  const color = colorAt(figure, theme);
   const stops = Array.from({ length: STOPS + 1 }, (_, i) =>
     color(min + (i / STOPS) * share * (max - min)),
   );
@@ -36,7 +37,7 @@ export function cellsOf(
 ): Cell[] {
   const { min, max } = limitsOf(figure);
   const count = Math.max(3, Math.floor(length / CELL));
-  const color = colorAt(figure);
+  const color = colorAt(figure, theme);
   const share = shareOf(figure);
   return Array.from({ length: count }, (_, i) => {
     const at = (i + 0.5) / count;

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { plural } from '@llm-platform/plugin-models-react';
+import { ScrollRegion } from '../scroll';
 import type { PanelProps } from '../types';
 import { marksTable } from './marksTable';
 import { tablesOf, type PlainTable } from './tableOf';
@@ -27,19 +28,15 @@ export function DataTable(
     [type, data.annotations, data.timeRange, timeZone],
   );
   return (
-    <div
+    <ScrollRegion
       className={css.scroll}
-      role="region"
-      aria-label={`${title || 'Panel'} as a table`}
-      // It scrolls by the arrow keys.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
+      label={`${title || 'Panel'} as a table`}
     >
       {tables.map((table, index) => (
         <Rows key={index} table={table} />
       ))}
       {marks ? <Rows table={marks} label="Marks" /> : undefined}
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,2 +1,3 @@
 export { Floating, type TooltipContent, type TooltipRow } from './Floating';
+export { arrangeRows, tooltipOf, type TooltipOptions } from './tooltipOptions';
 export { useFloating } from './useFloating';

@@ -25,7 +25,8 @@ export interface GaugeProps {
 /** The arc leaves the bottom open; degrees, clockwise from the top. */
 const ARC = { from: -115, to: 115 };
 const CIRCLE = { from: 0, to: 360 };
-const RING = 0.2;
+/** Of the radius, for a bar of the whole width. */
+const RING = 0.4;
 const MARKER_RING = 0.05;
 const NAME_HEIGHT = 20;
 
@@ -58,9 +59,13 @@ export function Gauge(props: GaugeProps) {
   const angleOf = (share: number) => span.from + (span.to - span.from) * share;
   const hasMarkers = options.showThresholdMarkers && !isCircle;
   const outer = hasMarkers ? radius * (1 - MARKER_RING - 0.025) : radius;
-  const inner = outer - radius * RING;
+  const inner = outer - radius * RING * options.barWidthFactor;
   const color = value.display.color ?? theme.colors.text.primary;
   const text = textOfFigure(value);
+  const [from, to] = [
+    options.neutral === undefined ? 0 : shareOf(value, options.neutral),
+    shareOf(value),
+  ].sort((a, b) => a - b);
   const showsValue = options.textMode !== 'name' && options.textMode !== 'none';
 
   return (
@@ -77,11 +82,11 @@ export function Gauge(props: GaugeProps) {
             fill={theme.colors.background.secondary}
             stroke={theme.colors.border.weak}
           />
-          {shareOf(value) > 0 ? (
+          {to > from ? (
             <path
               d={ringPath(cx, cy, outer, inner, {
-                from: span.from,
-                to: angleOf(shareOf(value)),
+                from: angleOf(from),
+                to: angleOf(to),
               })}
               fill={color}
             />

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PanelProps } from '../types';
-import { displayValuesOf, tilesFor, type Orientation } from '../values';
+import { tilesFor, useDisplayValues, type Orientation } from '../values';
 import { Gauge } from './Gauge';
 import { gaugeOptions } from './options';
 import { withPercentRange } from './percentRange';
@@ -14,20 +14,13 @@ export function GaugePanel(props: PanelProps) {
   const { width, height, theme, timeZone } = props;
   const { frames } = props.data;
   const options = gaugeOptions(props.options);
-  const values = useMemo(
-    () =>
-      displayValuesOf(
-        {
-          ...props,
-          data: {
-            ...props.data,
-            frames: withPercentRange(frames, theme, timeZone),
-          },
-        },
-        { sparkline: options.sparkline },
-      ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [frames, props.options, props.fieldConfig, theme, timeZone],
+  const ranged = useMemo(
+    () => withPercentRange(frames, theme, timeZone),
+    [frames, theme, timeZone],
+  );
+  const values = useDisplayValues(
+    { ...props, data: { frames: ranged } },
+    { sparkline: options.sparkline },
   );
   const tiles = tilesFor(
     values.length,

@@ -69,3 +69,32 @@ describe('a gauge of shares', () => {
     );
   });
 });
+
+describe('the bar of a gauge', () => {
+  const bar = (value: number, options: Record<string, unknown>) => {
+    const { container, unmount } = render(
+      <GaugePanel
+        {...panelProps('gauge', [seriesFrame('a', [value])], {
+          options: { showThresholdMarkers: false, ...options },
+          fieldConfig: { defaults: { min: 0, max: 100 } },
+        })}
+      />,
+    );
+    // The first path is the empty ring.
+    const [, path] = container.querySelectorAll('path');
+    unmount();
+    return path?.getAttribute('d') ?? undefined;
+  };
+
+  it('starts at the neutral value, in both directions', () => {
+    expect(bar(75, { neutral: 0 })).toBe(bar(75, {}));
+    expect(bar(75, { neutral: 50 })).not.toBe(bar(75, {}));
+    expect(bar(25, { neutral: 75 })).toBe(bar(75, { neutral: 25 }));
+    expect(bar(50, { neutral: 50 })).toBeUndefined();
+  });
+
+  it('is as wide as the dashboard says', () => {
+    expect(bar(75, { barWidthFactor: 0.5 })).toBe(bar(75, {}));
+    expect(bar(75, { barWidthFactor: 1 })).not.toBe(bar(75, {}));
+  });
+});

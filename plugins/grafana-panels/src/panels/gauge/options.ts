@@ -7,6 +7,10 @@ export interface GaugeOptions {
   shape: 'gauge' | 'circle';
   textMode: 'auto' | 'value_and_name' | 'value' | 'name' | 'none';
   sparkline: boolean;
+  /** Of the ring, 0 to 1. */
+  barWidthFactor: number;
+  /** The value at which the bar starts; the scale's start without it. */
+  neutral?: number;
   text: VizTextDisplayOptions;
 }
 
@@ -17,6 +21,7 @@ const DEFAULTS: GaugeOptions = {
   shape: 'gauge',
   textMode: 'auto',
   sparkline: false,
+  barWidthFactor: 0.5,
   text: {},
 };
 

@@ -56,15 +56,13 @@ export function HeatmapPanel(props: PanelProps) {
   const built = useMemo(
     () =>
       isEmpty ? undefined : heatmapPlotOptions(() => live.current!, settings),
-    // A dashboard's options are read once for a plot.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a plot reads the dashboard's options once, when it is built
     [isEmpty, settings, options],
   );
   const drawnData = useMemo(
     (): uPlot.AlignedData =>
       model ? [model.times, model.times.map(() => null)] : [[], []],
-    // New annotations and colours are drawn like new data.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- new annotations and colours are drawn like new data
     [model, data.annotations, colors],
   );
   if (!model || !built) {

@@ -47,6 +47,20 @@ describe('buckets as they came', () => {
     ]);
   });
 
+  it('outside of the y axis are left out, and still make the colours', () => {
+    const model = modelOf(
+      [
+        bucket('1', [9]),
+        bucket('2', [3]),
+        bucket('5', [4]),
+        bucket('+Inf', [1]),
+      ],
+      { yAxis: { min: 1, max: 5 } },
+    );
+    expect(model?.rows.map(({ name }) => name)).toEqual(['2', '5']);
+    expect(model?.range).toEqual({ min: 1, max: 9 });
+  });
+
   it('are nothing without numbers', () => {
     expect(modelOf([])).toBeUndefined();
   });

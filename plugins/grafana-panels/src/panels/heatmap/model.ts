@@ -55,7 +55,21 @@ export function heatmapModel(
   const model = options.calculate
     ? calculated(fields, options, timeRange)
     : given(fields, options);
-  return model && { ...model, range: rangeOf(model.rows, options) };
+  return (
+    model && {
+      ...model,
+      rows: model.rows.filter(row => isWithin(row, options.yAxis)),
+      range: rangeOf(model.rows, options),
+    }
+  );
+}
+
+/** Whether a bucket reaches into what the y axis shows. */
+function isWithin(
+  { low = -Infinity, high = Infinity }: HeatmapRow,
+  { min = -Infinity, max = Infinity }: HeatmapOptions['yAxis'],
+): boolean {
+  return high > min && low < max;
 }
 
 type Unranged = Omit<HeatmapModel, 'range'>;

@@ -4,6 +4,8 @@ export interface HeatmapOptions {
   calculate: boolean;
   calculation: NonNullable<Options['calculation']>;
   cellGap: number;
+  /** CSS pixels. */
+  cellRadius: number;
   color: {
     mode: 'scheme' | 'opacity';
     scheme: string;
@@ -23,6 +25,10 @@ export interface HeatmapOptions {
     reverse?: boolean;
     axisPlacement?: string;
     axisLabel?: string;
+    axisWidth?: number;
+    /** Buckets outside of these are not shown. */
+    min?: number;
+    max?: number;
   };
   cellUnit?: string;
   cellDecimals?: number;
@@ -44,6 +50,7 @@ export function heatmapOptions(
     calculate: given.calculate === true,
     calculation: given.calculation ?? {},
     cellGap: given.cellGap ?? 1,
+    cellRadius: given.cellRadius ?? 0,
     color: {
       scheme: 'Oranges',
       fill: 'dark-orange',
@@ -59,7 +66,7 @@ export function heatmapOptions(
     },
     filterValues: given.filterValues ?? { le: HIDDEN_UP_TO },
     showLegend: given.legend?.show !== false,
-    yAxis: given.yAxis ?? {},
+    yAxis: withoutUndefined(given.yAxis),
     cellUnit: given.cellValues?.unit,
     cellDecimals: given.cellValues?.decimals,
     showsTooltip: given.tooltip?.mode !== ('none' as string),

@@ -9,6 +9,7 @@ import {
 import type uPlot from 'uplot';
 import {
   axisTexts,
+  isKeyboardCursor,
   timePlot,
   valueAxis,
   type LiveTimePlot,
@@ -16,8 +17,9 @@ import {
   type TimePlotSettings,
   type TooltipSource,
 } from '../plot';
+import type { TooltipRow } from '../floating';
 import { colorIndex } from './colors';
-import { isCellShown, type HeatmapModel } from './model';
+import { isCellShown, type HeatmapModel, type HeatmapRow } from './model';
 import type { HeatmapOptions } from './options';
 
 export interface LiveHeatmap extends LiveTimePlot {
@@ -64,6 +66,7 @@ function rowAxis(live: () => LiveHeatmap, theme: GrafanaTheme2): uPlot.Axis {
       side: yAxis.axisPlacement === 'right' ? 'right' : 'left',
       display: undefined,
       label: yAxis.axisLabel,
+      width: yAxis.axisWidth,
       showGrid: false,
     }),
     show: yAxis.axisPlacement !== 'hidden',
@@ -130,7 +133,8 @@ function boundText(
 
 function drawCells(u: uPlot, { model, colors, options }: LiveHeatmap): void {
   const { ctx, bbox } = u;
-  const gap = options.cellGap * (devicePixelRatio || 1);
+  const ratio = devicePixelRatio || 1;
+  const gap = options.cellGap * ratio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
@@ -149,24 +153,35 @@ function drawCells(u: uPlot, { model, colors, options }: LiveHeatmap): void {
       }
       ctx.fillStyle =
         colors[colorIndex(count, model.range, options.color, colors.length)];
-      ctx.fillRect(
-        lefts[column],
-        top,
-        // Columns narrower than their gap would vanish.
-        Math.max(1, width - Math.min(gap, width / 4)),
-        Math.max(1, height - Math.min(gap, height / 4)),
+      // Columns narrower than their gap would vanish.
+      const [across, along] = [width, height].map(size =>
+        Math.max(1, size - Math.min(gap, size / 4)),
       );
+      if (options.cellRadius > 0) {
+        ctx.beginPath();
+        ctx.roundRect(
+          lefts[column],
+          top,
+          across,
+          along,
+          Math.min(options.cellRadius * ratio, across / 2, along / 2),
+        );
+        ctx.fill();
+      } else {
+        ctx.fillRect(lefts[column], top, across, along);
+      }
     });
   });
   ctx.restore();
 }
 
-/** The cell under the pointer. */
+/** The cell under the pointer, or the column's cells while the keyboard moves the cursor. */
 export function heatmapTooltip(
   live: () => LiveHeatmap,
   settings: TimePlotSettings,
 ): TooltipSource {
-  const cellAt = (u: uPlot) => {
+  const { theme, timeZone } = settings;
+  const cellsAt = (u: uPlot) => {
     const { model } = live();
     const { left = -1, top = -1 } = u.cursor;
     if (left < 0) {
@@ -178,46 +193,56 @@ export function heatmapTooltip(
     for (let i = 0; i < model.times.length && model.times[i] <= time; i++) {
       column = i;
     }
-    const row = Math.floor(u.posToVal(top, 'y'));
-    return model.rows[row] && column >= 0 ? { row, column } : undefined;
+    if (column < 0) {
+      return undefined;
+    }
+    const pointed = model.rows[Math.floor(u.posToVal(top, 'y'))];
+    const rows = isKeyboardCursor(u)
+      ? model.rows.filter(({ counts }) =>
+          isCellShown(counts[column], live().options.filterValues),
+        )
+      : [pointed].filter(Boolean);
+    return rows.length > 0 ? { column, rows } : undefined;
   };
   return {
     keyAt: u => {
-      const cell = cellAt(u);
-      return cell && `${cell.row} ${cell.column}`;
+      const cells = cellsAt(u);
+      return (
+        cells && [cells.column, ...cells.rows.map(({ name }) => name)].join()
+      );
     },
     contentAt: u => {
-      const cell = cellAt(u);
-      if (!cell) {
-        return undefined;
-      }
-      const { model, options, colors } = live();
-      const { theme, timeZone } = settings;
-      const { low, high, name, counts } = model.rows[cell.row];
-      const count = counts[cell.column];
-      return {
-        title: dateTimeFormat(model.times[cell.column], { timeZone }),
-        rows: [
-          {
-            name:
-              low === undefined || high === undefined
-                ? name
-                : `${boundText(model, options, theme, low)} to ${boundText(
-                    model,
-                    options,
-                    theme,
-                    high,
-                  )}`,
-            text: count === null ? '–' : countText(count, options),
-            color: isCellShown(count, options.filterValues)
-              ? colors[
-                  colorIndex(count, model.range, options.color, colors.length)
-                ]
-              : undefined,
-          },
-        ],
-      };
+      const cells = cellsAt(u);
+      return (
+        cells && {
+          title: dateTimeFormat(live().model.times[cells.column], { timeZone }),
+          rows: cells.rows.map(row =>
+            tooltipRow(live(), row, cells.column, theme),
+          ),
+        }
+      );
     },
+  };
+}
+
+function tooltipRow(
+  { model, options, colors }: LiveHeatmap,
+  { low, high, name, counts }: HeatmapRow,
+  column: number,
+  theme: GrafanaTheme2,
+): TooltipRow {
+  const count = counts[column];
+  return {
+    name:
+      low === undefined || high === undefined
+        ? name
+        : [low, high]
+            .map(bound => boundText(model, options, theme, bound))
+            .join(' to '),
+    text: count === null ? '–' : countText(count, options),
+    color: isCellShown(count, options.filterValues)
+      ? colors[colorIndex(count, model.range, options.color, colors.length)]
+      : undefined,
   };
 }
 

@@ -1,20 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { textOn } from '../../theme';
 import { widestText } from '../chart';
-import { useFloating } from '../floating';
+import { arrangeRows, useFloating } from '../floating';
 import { pointOn, ringPath } from '../gauge';
-import {
-  Legend,
-  LegendLayout,
-  legendOf,
-  legendWidth,
-  toggleName,
-  type HiddenNames,
-} from '../legend';
+import { legendOf, WithLegend, type HiddenNames } from '../legend';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
-import { displayValuesOf } from '../values';
+import { useDisplayValues } from '../values';
 import {
   percentText,
   pieOptions,
@@ -29,11 +22,7 @@ export function PieChartPanel(props: PanelProps) {
   const { theme } = props;
   const [hidden, setHidden] = useState<HiddenNames>(new Set());
   const options = pieOptions(props.options);
-  const figures = useMemo(
-    () => displayValuesOf(props),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [props.data.frames, props.options, props.fieldConfig, theme],
-  );
+  const figures = useDisplayValues(props);
   const slices = slicesOf(figures, options.sort, hidden);
   if (slices.length === 0) {
     return <Message title="Nothing above zero" />;
@@ -45,28 +34,13 @@ export function PieChartPanel(props: PanelProps) {
     values: legendValues(slice, options),
   }));
   return (
-    <LegendLayout
+    <WithLegend
       options={legend}
+      items={items}
       width={props.width}
       height={props.height}
-      neededWidth={legendWidth(items)}
-      legend={
-        <Legend
-          options={legend}
-          items={items}
-          hidden={hidden}
-          onToggle={(name, onlyThis) =>
-            setHidden(
-              toggleName(
-                hidden,
-                slices.map(slice => slice.name),
-                name,
-                onlyThis,
-              ),
-            )
-          }
-        />
-      }
+      hidden={hidden}
+      onHide={setHidden}
     >
       {(width, height) => (
         <Pie
@@ -77,7 +51,7 @@ export function PieChartPanel(props: PanelProps) {
           theme={theme}
         />
       )}
-    </LegendLayout>
+    </WithLegend>
   );
 }
 
@@ -118,16 +92,12 @@ function Pie(props: {
           fill={slice.color}
           stroke={theme.colors.background.primary}
           strokeWidth={slices.length > 1 ? 1.5 : 0}
-          {...floating(() => ({
-            title: '',
-            rows: [
-              {
-                name: slice.name,
-                text: `${slice.text} (${percentText(slice.share)})`,
-                color: slice.color,
-              },
-            ],
-          }))}
+          {...(options.tooltip.mode === 'none'
+            ? {}
+            : floating(() => ({
+                title: '',
+                rows: tooltipRows(slices, slice, options),
+              })))}
         />
       ))}
       {slices
@@ -160,6 +130,18 @@ function Pie(props: {
           );
         })}
     </svg>
+  );
+}
+
+function tooltipRows(slices: Slice[], pointed: Slice, options: PieOptions) {
+  const isAll = options.tooltip.mode === 'multi';
+  return arrangeRows(isAll ? slices : [pointed], options.tooltip).map(
+    slice => ({
+      name: slice.name,
+      text: `${slice.text} (${percentText(slice.share)})`,
+      color: slice.color,
+      isNearest: isAll && slice === pointed,
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FieldDisplay } from '@grafana/data';
+import { tooltipOf, type TooltipOptions } from '../floating';
 import type { HiddenNames } from '../legend';
 import { textOfFigure } from '../values';
 
@@ -20,6 +21,7 @@ export interface PieOptions {
   sort: 'asc' | 'desc' | 'none';
   displayLabels: Array<'name' | 'value' | 'percent'>;
   legendValues: Array<'value' | 'percent'>;
+  tooltip: TooltipOptions;
 }
 
 /** A pie chart panel's options with Grafana's defaults. */
@@ -33,6 +35,7 @@ export function pieOptions(options: Record<string, unknown>): PieOptions {
       ? options.displayLabels
       : [],
     legendValues: Array.isArray(legend.values) ? legend.values : [],
+    tooltip: tooltipOf(options),
   };
 }
 

@@ -88,14 +88,13 @@ export function Plot(props: PlotProps) {
   };
 
   return (
-    // The chart is a widget, for which ARIA has no role: arrow keys move its cursor.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a chart is a widget for which ARIA has no role: arrow keys move its cursor
     <div
       className={css.plot}
       role="group"
       aria-roledescription="chart"
       aria-label={label}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys need the focus
       tabIndex={0}
       onKeyDown={onKeyDown}
       onBlur={onBlur}

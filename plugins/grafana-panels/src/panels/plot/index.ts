@@ -2,4 +2,4 @@ export { describeMark } from './annotations';
 export { axisFont, axisTexts, valueAxis } from './axes';
 export { Plot, type PlotOptions } from './Plot';
 export { timePlot, type LiveTimePlot, type TimePlotSettings } from './timePlot';
-export type { TooltipSource } from './tooltip';
+export { isKeyboardCursor, type TooltipSource } from './tooltip';

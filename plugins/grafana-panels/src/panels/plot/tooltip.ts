@@ -64,6 +64,6 @@ export function tooltipPlugin(
 }
 
 /** `Plot` marks its plot while the arrow keys move the cursor; a cursor that only follows another panel's has no mark. */
-function isKeyboardCursor(u: uPlot): boolean {
+export function isKeyboardCursor(u: uPlot): boolean {
   return u.root.parentElement?.dataset.cursor === 'keyboard';
 }

@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
 import type { PanelProps } from '../types';
-import { displayValuesOf, tilesFor } from '../values';
+import { tilesFor, useDisplayValues } from '../values';
 import { StatTile } from './StatTile';
 import { statOptions } from './options';
 import css from './Stat.module.css';
@@ -11,11 +10,10 @@ const GAP = 8;
 export function StatPanel(props: PanelProps) {
   const { width, height, theme } = props;
   const options = statOptions(props.options);
-  const values = useMemo(
-    () => displayValuesOf(props, { sparkline: true, percentChange: true }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [props.data.frames, props.options, props.fieldConfig, theme],
-  );
+  const values = useDisplayValues(props, {
+    sparkline: true,
+    percentChange: true,
+  });
   const tiles = tilesFor(
     values.length,
     options.orientation,

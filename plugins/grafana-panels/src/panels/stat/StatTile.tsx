@@ -4,7 +4,7 @@ import {
   type GrafanaTheme2,
 } from '@grafana/data';
 import { readableTextOn, textOn } from '../../theme';
-import { fitText, Sparkline } from '../values';
+import { fitText, NOTHING, Sparkline, textOfFigure } from '../values';
 import type { StatOptions } from './options';
 import css from './Stat.module.css';
 
@@ -20,6 +20,8 @@ export interface StatTileProps {
 }
 
 const PADDING = 8;
+/** Below it, name and value leave no room for the change. */
+const MIN_CHANGE_HEIGHT = 72;
 /** Width to height from which name and value stand side by side. */
 const WIDE_RATIO = 3.2;
 
@@ -41,6 +43,10 @@ export function StatTile(props: StatTileProps) {
     showsName &&
     showsValue &&
     width > height * WIDE_RATIO;
+  const showsChange =
+    options.showPercentChange &&
+    display.percentChange !== undefined &&
+    height >= MIN_CHANGE_HEIGHT;
   const sizes = textSizes(props, { showsName, showsValue, hasGraph, isWide });
   const foreground = foregroundOf(options.colorMode, color, theme);
   const graphHeight = Math.round(height * (isWide ? 0.5 : 0.36));
@@ -51,16 +57,14 @@ export function StatTile(props: StatTileProps) {
       data-filled={isFilled || undefined}
       data-wide={isWide || undefined}
       data-center={
-        (!isWide &&
-          (options.justifyMode === 'center' ||
-            (!hasSiblings && !showsName && !hasGraph))) ||
-        undefined
+        options.justifyMode === 'center' || !hasSiblings || undefined
       }
+      title={unseen(value, showsName, showsValue)}
       style={{
         height,
         padding: PADDING,
-        // Without a ground of its own the figure stands in line with the panel's title.
-        paddingLeft: isFilled ? PADDING : 0,
+        // Without a ground of their own, figures side by side stand in line with the panel's title.
+        paddingLeft: isFilled || !hasSiblings ? PADDING : 0,
         paddingBottom: hasGraph && !isWide ? graphHeight : PADDING,
         ...(isFilled
           ? {
@@ -83,13 +87,13 @@ export function StatTile(props: StatTileProps) {
           {display.prefix ? (
             <small className={css.unit}>{display.prefix}</small>
           ) : undefined}
-          {display.text}
+          {display.text || NOTHING}
           {display.suffix ? (
             <small className={css.unit}>{display.suffix}</small>
           ) : undefined}
         </span>
       ) : undefined}
-      {options.showPercentChange && display.percentChange !== undefined ? (
+      {showsChange ? (
         <PercentChange {...props} foreground={foreground} />
       ) : undefined}
       {hasGraph ? (
@@ -105,6 +109,19 @@ export function StatTile(props: StatTileProps) {
       ) : undefined}
     </li>
   );
+}
+
+/** What the text mode leaves out, for the pointer. */
+function unseen(
+  value: FieldDisplay,
+  showsName: boolean,
+  showsValue: boolean,
+): string | undefined {
+  const texts = [
+    ...(showsName ? [] : [value.display.title]),
+    ...(showsValue ? [] : [textOfFigure(value)]),
+  ];
+  return texts.filter(Boolean).join(': ') || undefined;
 }
 
 function foregroundOf(

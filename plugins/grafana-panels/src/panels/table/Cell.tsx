@@ -80,7 +80,11 @@ export function Cell(props: CellProps) {
               }}
             />
           </span>
-          <span>{text}</span>
+          {column.valueMode === 'hidden' ? undefined : (
+            <span style={{ color: gaugeText(column, display, theme) }}>
+              {text}
+            </span>
+          )}
         </span>
       );
     case 'sparkline':
@@ -119,6 +123,16 @@ export function Cell(props: CellProps) {
     default:
       return <LinkedText {...props} text={text} />;
   }
+}
+
+function gaugeText(
+  { valueMode }: Column,
+  { color }: DisplayValue,
+  theme: GrafanaTheme2,
+): string | undefined {
+  return valueMode === 'color' && color
+    ? readableTextOn(theme.colors.background.primary, color)
+    : undefined;
 }
 
 function gaugeFill(

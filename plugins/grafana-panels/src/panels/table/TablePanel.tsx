@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { getFrameDisplayName, type DataFrame } from '@grafana/data';
+import { ScrollRegion } from '../scroll';
 import type { PanelProps } from '../types';
 import { Cell, cellStyle, displayOf } from './Cell';
 import { columnsOf, columnWidths, type Column } from './columns';
@@ -65,15 +66,11 @@ function FrameTable(
   const columns = useMemo(() => columnsOf(frame, frames), [frame, frames]);
   const [chosen, setChosen] = useState<Sorting>();
   const sorting = chosen ?? initialSorting(options, columns);
+  const sortedBy = sorting && columns[sorting.column]?.field;
+  const isDescending = sorting?.isDescending ?? false;
   const rows = useMemo(
-    () =>
-      sortRows(
-        sorting && columns[sorting.column]?.field,
-        frame.length,
-        sorting?.isDescending ?? false,
-      ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [columns, frame, sorting?.column, sorting?.isDescending],
+    () => sortRows(sortedBy, frame.length, isDescending),
+    [sortedBy, frame.length, isDescending],
   );
   const footer = footerOf(options, columns, frame.length);
   const rowHeight = ROW_HEIGHTS[String(options.cellHeight)] ?? ROW_HEIGHTS.sm;
@@ -100,15 +97,11 @@ function FrameTable(
   const total = widths.reduce((sum, each) => sum + each, 0);
 
   return (
-    <div
+    <ScrollRegion
       ref={scroll}
       className={css.scroll}
       style={{ height }}
-      role="region"
-      aria-label={title || 'Table'}
-      // It scrolls by the arrow keys.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
+      label={title || 'Table'}
     >
       <table
         className={css.table}
@@ -171,7 +164,7 @@ function FrameTable(
           </tfoot>
         ) : undefined}
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -4,7 +4,10 @@ import {
   type DataFrame,
   type Field,
 } from '@grafana/data';
-import type { TableFieldOptions } from '@grafana/schema';
+import type {
+  TableBarGaugeCellOptions,
+  TableFieldOptions,
+} from '@grafana/schema';
 
 export type CellKind =
   | 'auto'
@@ -23,6 +26,8 @@ export interface Column {
   kind: CellKind;
   /** Of a gauge or a coloured background. */
   look: 'basic' | 'gradient' | 'lcd';
+  /** Of a gauge: how its number looks. */
+  valueMode: 'color' | 'text' | 'hidden';
   isRowColored: boolean;
   align: 'left' | 'right' | 'center';
   /** CSS pixels, as the dashboard fixes it. */
@@ -31,8 +36,10 @@ export interface Column {
   isWrapped: boolean;
 }
 
-/** Narrower columns could not be read; the table scrolls sideways instead. */
-const MIN_WIDTH = 100;
+/** As in Grafana: narrower columns are hard to read, the table scrolls sideways instead. */
+const MIN_WIDTH = 150;
+/** A date with its time of day fits. */
+const MIN_TIME_WIDTH = 170;
 
 /** Old names of cells, from before they had options of their own. */
 const OLD_KINDS: Record<string, Pick<Column, 'kind' | 'look'>> = {
@@ -66,9 +73,14 @@ export function columnsOf(frame: DataFrame, frames: DataFrame[]): Column[] {
         name: getFieldDisplayName(field, frame, frames),
         field,
         ...cellOf(field, options),
+        valueMode:
+          (options.cellOptions as Partial<TableBarGaugeCellOptions> | undefined)
+            ?.valueDisplayMode ?? 'color',
         align: alignOf(field, options),
         width: options.width,
-        minWidth: options.minWidth ?? MIN_WIDTH,
+        minWidth:
+          options.minWidth ??
+          (field.type === FieldType.time ? MIN_TIME_WIDTH : MIN_WIDTH),
         isWrapped: Boolean(
           options.wrapText ??
             (options.cellOptions as { wrapText?: boolean } | undefined)

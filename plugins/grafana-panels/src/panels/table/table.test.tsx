@@ -54,7 +54,7 @@ describe('columns', () => {
       { name: 'pod', id: 'custom.width', value: 100 },
     ]);
     expect(columnWidths(result, 400)).toEqual([100, 150, 150]);
-    expect(columnWidths(result, 120)).toEqual([100, 100, 100]);
+    expect(columnWidths(result, 120)).toEqual([100, 150, 150]);
   });
 });
 
@@ -158,5 +158,30 @@ describe('a table panel', () => {
     render(<TablePanel {...props} />);
     expect(screen.getByText('x')).toBeInTheDocument();
     expect(screen.queryByRole('link')).toBeNull();
+  });
+});
+
+describe('a gauge', () => {
+  it.each([
+    ['color', 'green', '34'],
+    ['text', '', '34'],
+    ['hidden', undefined, ''],
+  ])('has its number in %s', (valueDisplayMode, color, text) => {
+    render(
+      <TablePanel
+        {...panelProps('table', [tableFrame({ memory: [34] })], {
+          fieldConfig: {
+            defaults: {
+              color: { mode: 'fixed', fixedColor: 'green' },
+              custom: { cellOptions: { type: 'gauge', valueDisplayMode } },
+            },
+          },
+        })}
+      />,
+    );
+    const cell = screen.getByRole('cell');
+    expect(cell.textContent).toBe(text);
+    const number = cell.querySelector<HTMLElement>('span > span:last-child');
+    expect(Boolean(number?.style.color)).toBe(Boolean(color));
   });
 });

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { ScrollRegion } from '../scroll';
 import type { PanelProps } from '../types';
 import { safeHtml } from './sanitize';
 import css from './Text.module.css';
@@ -12,23 +13,16 @@ export function TextPanel(props: PanelProps) {
     [content, mode, theme, resolveUrl],
   );
   return (
-    <div
-      className={css.text}
-      role="region"
-      aria-label={title || 'Text'}
-      // It scrolls by the arrow keys.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={css.text} label={title || 'Text'}>
       {mode === 'code' ? (
         <pre>
           <code>{content}</code>
         </pre>
       ) : (
-        // eslint-disable-next-line react/no-danger -- sanitised by safeHtml
+        // Sanitised by safeHtml.
         <div dangerouslySetInnerHTML={{ __html: html }} />
       )}
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,12 +1,7 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import type uPlot from 'uplot';
-import {
-  Legend,
-  LegendLayout,
-  legendOf,
-  legendWidth,
-  type HiddenNames,
-} from '../legend';
+import { tooltipOf } from '../floating';
+import { legendOf, WithLegend } from '../legend';
 import { Plot } from '../plot';
 import { customOf } from '../series';
 import { Message } from '../state';
@@ -24,7 +19,9 @@ import {
   type TimelineLook,
 } from './plotOptions';
 
-const NOTHING_HIDDEN: HiddenNames = new Set();
+/** CSS pixels in which a row's name can be read. */
+const MIN_ROW_HEIGHT = 18;
+const TIME_AXIS = 32;
 /** More states say less than none. */
 const MAX_STATES = 16;
 
@@ -41,7 +38,13 @@ export function StateTimelinePanel(props: PanelProps) {
       ),
     [data.frames, data.timeRange, theme, options.mergeValues],
   );
-  return <Timeline {...props} model={model} look={lookOf(props, 1)} />;
+  return (
+    <Timeline
+      {...props}
+      model={model}
+      look={lookOf(props, { columnWidth: 1, lineWidth: 0 })}
+    />
+  );
 }
 
 /** The state at each reading. */
@@ -54,26 +57,32 @@ export function StatusHistoryPanel(props: PanelProps) {
   const columnWidth =
     typeof options.colWidth === 'number' ? options.colWidth : 0.9;
   return (
-    <Timeline {...props} model={model} look={lookOf(props, columnWidth)} />
+    <Timeline
+      {...props}
+      model={model}
+      look={lookOf(props, { columnWidth, lineWidth: 1 })}
+    />
   );
 }
 
-function lookOf(props: PanelProps, columnWidth: number): TimelineLook {
+function lookOf(
+  props: PanelProps,
+  defaults: Pick<TimelineLook, 'columnWidth' | 'lineWidth'>,
+): TimelineLook {
   const { options, data } = props;
   const field = data.frames[0]?.fields[1];
   const custom = field ? customOf(field) : {};
   const { showValue, alignValue, rowHeight } = options;
-  const tooltip = options.tooltip as { mode?: string } | undefined;
   return {
     rowHeight: typeof rowHeight === 'number' ? rowHeight : 0.9,
-    columnWidth,
+    columnWidth: defaults.columnWidth,
     showValue:
       showValue === 'always' || showValue === 'never' ? showValue : 'auto',
     align:
       alignValue === 'center' || alignValue === 'right' ? alignValue : 'left',
     fillOpacity: (custom.fillOpacity ?? 70) / 100,
-    lineWidth: custom.lineWidth ?? 0,
-    showsTooltip: tooltip?.mode !== 'none',
+    lineWidth: custom.lineWidth ?? defaults.lineWidth,
+    tooltip: tooltipOf(options),
   };
 }
 
@@ -86,12 +95,11 @@ function Timeline(
     () => ({ theme, timeZone, crosshairKey }),
     [theme, timeZone, crosshairKey],
   );
+  const isHidden = look.tooltip.mode === 'none';
   const tooltip = useMemo(
     () =>
-      look.showsTooltip
-        ? timelineTooltip(() => live.current!, settings)
-        : undefined,
-    [look.showsTooltip, settings],
+      isHidden ? undefined : timelineTooltip(() => live.current!, settings),
+    [isHidden, settings],
   );
   live.current = {
     model,
@@ -108,8 +116,7 @@ function Timeline(
   );
   const drawnData = useMemo(
     (): uPlot.AlignedData => [model.times, model.times.map(() => null)],
-    // Annotations are drawn like new data.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- new annotations are drawn like new data
     [model, data.annotations],
   );
   if (model.rows.length === 0) {
@@ -128,34 +135,55 @@ function Timeline(
     values: [],
   }));
   return (
-    <LegendLayout
+    <WithLegend
       options={{
         ...legend,
         isShown: legend.isShown && states.length <= MAX_STATES,
+        isTable: false,
       }}
+      items={items}
       width={props.width}
       height={props.height}
-      neededWidth={legendWidth(items)}
-      legend={
-        <Legend
-          options={{ ...legend, isTable: false }}
-          items={items}
-          hidden={NOTHING_HIDDEN}
-        />
-      }
     >
       {(width, height) => (
-        <Plot
-          options={built}
-          data={drawnData}
+        <Scrolled
           width={width}
           height={height}
-          label={`${props.title || 'States'}: ${
-            model.rows.length
-          } rows over time. Arrow keys move the cursor.`}
-          tooltip={tooltip}
-        />
+          neededHeight={model.rows.length * MIN_ROW_HEIGHT + TIME_AXIS}
+        >
+          {(plotWidth, plotHeight) => (
+            <Plot
+              options={built}
+              data={drawnData}
+              width={plotWidth}
+              height={plotHeight}
+              label={`${props.title || 'States'}: ${
+                model.rows.length
+              } rows over time. Arrow keys move the cursor.`}
+              tooltip={tooltip}
+            />
+          )}
+        </Scrolled>
       )}
-    </LegendLayout>
+    </WithLegend>
+  );
+}
+
+const SCROLLBAR = 14;
+
+/** Rows that would be too low to be read are in a picture that is higher than its room; its focus lets it scroll by keys. */
+function Scrolled(props: {
+  width: number;
+  height: number;
+  neededHeight: number;
+  children: (width: number, height: number) => ReactNode;
+}) {
+  const { width, height, neededHeight, children } = props;
+  return neededHeight <= height ? (
+    <>{children(width, height)}</>
+  ) : (
+    <div style={{ width, height, overflowY: 'auto' }}>
+      {children(width - SCROLLBAR, neededHeight)}
+    </div>
   );
 }

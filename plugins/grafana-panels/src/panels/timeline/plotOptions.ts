@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import { mixOn, textOn, withOpacity } from '../../theme';
 import {
   axisFont,
+  isKeyboardCursor,
   timePlot,
   valueAxis,
   type LiveTimePlot,
@@ -11,7 +12,8 @@ import {
   type TooltipSource,
 } from '../plot';
 import { shorten } from '../chart';
-import type { Segment, TimelineModel } from './model';
+import type { TooltipOptions } from '../floating';
+import type { Segment, TimelineModel, TimelineRow } from './model';
 
 export interface TimelineLook {
   /** Of the row's room, 0 to 1. */
@@ -23,7 +25,7 @@ export interface TimelineLook {
   /** 0 to 1. */
   fillOpacity: number;
   lineWidth: number;
-  showsTooltip: boolean;
+  tooltip: TooltipOptions;
 }
 
 export interface LiveTimeline extends LiveTimePlot {
@@ -148,46 +150,63 @@ function drawSegment(
   }
 }
 
-/** The stretch under the pointer, or the states of all rows at the cursor's time when the keyboard moves it. */
+/** The stretch under the pointer; where the dashboard wants all, or the keyboard moves the cursor, those of all rows. */
 export function timelineTooltip(
   live: () => LiveTimeline,
   settings: TimePlotSettings,
 ): TooltipSource {
-  const at = (u: uPlot) => {
+  const { timeZone } = settings;
+  const format = (time: number) => dateTimeFormat(time, { timeZone });
+  const foundAt = (u: uPlot) => {
     const { left = -1, top = -1 } = u.cursor;
     if (left < 0) {
       return undefined;
     }
+    const { model, look } = live();
     const time = u.posToVal(left, 'x');
-    const row = live().model.rows[Math.floor(u.posToVal(top, 'y'))];
-    const segment = row?.segments.find(
-      ({ from, to }) => from <= time && time < to,
+    const pointed = model.rows[Math.floor(u.posToVal(top, 'y'))];
+    const isAll = look.tooltip.mode === 'multi' || isKeyboardCursor(u);
+    const found = stretchesAt(
+      isAll ? model.rows : [pointed].filter(Boolean),
+      time,
     );
-    return row && segment ? { row, segment } : undefined;
+    return found.length > 0 ? { time, pointed, isAll, found } : undefined;
   };
   return {
     keyAt: u => {
-      const found = at(u);
-      return found && `${found.row.name} ${found.segment.from}`;
+      const at = foundAt(u);
+      return at?.found
+        .map(({ row, segment }) =>
+          [row.name, segment.from, row === at.pointed].join(' '),
+        )
+        .join();
     },
     contentAt: u => {
-      const found = at(u);
-      if (!found) {
+      const at = foundAt(u);
+      if (!at) {
         return undefined;
       }
-      const { row, segment } = found;
-      const { timeZone } = settings;
-      const format = (time: number) => dateTimeFormat(time, { timeZone });
+      const [{ segment }] = at.found;
       return {
-        title: `${format(segment.from)} to ${format(segment.to)}`,
-        rows: [
-          {
-            name: row.name,
-            text: segment.text,
-            color: segment.color,
-          },
-        ],
+        title: at.isAll
+          ? format(at.time)
+          : `${format(segment.from)} to ${format(segment.to)}`,
+        rows: at.found.map(each => ({
+          name: each.row.name,
+          text: each.segment.text,
+          color: each.segment.color,
+          isNearest: at.isAll && each.row === at.pointed,
+        })),
       };
     },
   };
+}
+
+function stretchesAt(rows: TimelineRow[], time: number) {
+  return rows.flatMap(row => {
+    const segment = row.segments.find(
+      ({ from, to }) => from <= time && time < to,
+    );
+    return segment ? [{ row, segment }] : [];
+  });
 }

@@ -1,16 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Field } from '@grafana/data';
-import type { VizTooltipOptions } from '@grafana/schema';
 import {
   calcValues,
-  Legend,
-  LegendLayout,
   legendOf,
-  legendWidth,
-  toggleName,
+  WithLegend,
   type HiddenNames,
   type LegendItem,
 } from '../legend';
+import { tooltipOf } from '../floating';
 import { Plot } from '../plot';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
@@ -27,13 +24,8 @@ export function TimeSeriesPanel(props: PanelProps) {
     [data.frames, theme, hidden],
   );
   const tooltip = useMemo(
-    () =>
-      timeSeriesTooltip(
-        model,
-        (options.tooltip ?? {}) as Partial<VizTooltipOptions>,
-        timeZone,
-      ),
-    [model, options.tooltip, timeZone],
+    () => timeSeriesTooltip(model, tooltipOf(options), timeZone),
+    [model, options, timeZone],
   );
   const { from, to } = data.timeRange;
   const live = useRef<LivePlot>();
@@ -47,22 +39,19 @@ export function TimeSeriesPanel(props: PanelProps) {
   const structure = structureOf(model);
   const built = useMemo(
     () => plotOptions(() => live.current!, { theme, timeZone, crosshairKey }),
-    // The rest is read through `live` when the plot needs it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the structure says when a plot has to be built anew; the rest it reads through `live`
     [structure, theme, timeZone, crosshairKey],
   );
-  // New annotations or another range are drawn like new data.
   const drawnData = useMemo(
     () => [...model.data] as unknown as TimeSeriesModel['data'],
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- new annotations or another range are drawn like new data
     [model, from, to, data.annotations],
   );
 
-  const legend = legendOf(options);
+  const legend = useMemo(() => legendOf(options), [options]);
   const items = useMemo(
     () => legendItems(model, legend.calcs),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [model, legend.calcs.join()],
+    [model, legend],
   );
 
   if (model.fields.length === 0) {
@@ -74,28 +63,13 @@ export function TimeSeriesPanel(props: PanelProps) {
     );
   }
   return (
-    <LegendLayout
+    <WithLegend
       options={legend}
+      items={items}
       width={props.width}
       height={props.height}
-      neededWidth={legendWidth(items)}
-      legend={
-        <Legend
-          options={legend}
-          items={items}
-          hidden={hidden}
-          onToggle={(name, onlyThis) =>
-            setHidden(
-              toggleName(
-                hidden,
-                items.map(item => item.name),
-                name,
-                onlyThis,
-              ),
-            )
-          }
-        />
-      }
+      hidden={hidden}
+      onHide={setHidden}
     >
       {(width, height) => (
         <Plot
@@ -107,7 +81,7 @@ export function TimeSeriesPanel(props: PanelProps) {
           tooltip={tooltip}
         />
       )}
-    </LegendLayout>
+    </WithLegend>
   );
 }
 

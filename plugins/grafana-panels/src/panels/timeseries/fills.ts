@@ -3,7 +3,7 @@ import type { GraphGradientMode } from '@grafana/schema';
 import type uPlot from 'uplot';
 import { withOpacity } from '../../theme';
 import type { GraphField } from '../series';
-import { thresholdSteps } from './thresholds';
+import { thresholdSteps } from '../thresholds';
 
 /** How finely a continuous scale of colours is drawn. */
 const GRADIENT_STOPS = 24;

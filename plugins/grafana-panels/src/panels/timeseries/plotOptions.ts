@@ -8,10 +8,11 @@ import {
   type TimePlotSettings,
 } from '../plot';
 import type { GraphField } from '../series';
+import { thresholdStyles } from '../thresholds';
 import { fillOf, strokeOf } from './fills';
 import type { TimeSeriesModel } from './model';
 import { scaleOf } from './scales';
-import { thresholdsPlugin, thresholdStyles } from './thresholds';
+import { thresholdsPlugin } from './thresholdsPlugin';
 
 /** What changes without a new plot, read when it is needed. */
 export interface LivePlot extends LiveTimePlot {
@@ -121,7 +122,7 @@ function axisDisplay(field: GraphField['field'], custom: GraphField['custom']) {
   return field.display;
 }
 
-const DASHES: Record<string, number[]> = { dash: [10, 10], dot: [1, 6] };
+const DASHES: Record<string, number[]> = { dash: [10, 10], dot: [0, 10] };
 
 function seriesOf(
   graph: GraphField,

@@ -1,3 +1,4 @@
+import type { GraphTransform } from '@grafana/schema';
 import type { DrawnValues, GraphField } from '../series';
 
 export interface Stacked {
@@ -7,14 +8,14 @@ export interface Stacked {
   bands: Array<[upper: number, lower: number]>;
 }
 
-/** Turns curves downwards and piles up those of one stack; curves below zero pile up downwards. */
+/** Applies each curve's own transformation and piles up those of one stack; curves below zero pile up downwards. */
 export function stackValues(
   fields: GraphField[],
   values: DrawnValues[],
   scaleKeys: string[],
 ): Stacked {
   const drawn = values.map((list, index) =>
-    fields[index].custom.transform === 'negative-Y' ? negated(list) : list,
+    transformed(list, fields[index].custom.transform),
   );
   const bands: Stacked['bands'] = [];
   for (const group of stacksOf(fields, drawn, scaleKeys)) {
@@ -40,8 +41,21 @@ export function stackValues(
   return { values: drawn, bands };
 }
 
-function negated(values: DrawnValues): DrawnValues {
-  return values.map(value => (typeof value === 'number' ? -value : value));
+/** Turned down, or its first value all along: what is said about the curve stays as it was read. */
+function transformed(
+  values: DrawnValues,
+  transform: `${GraphTransform}` | undefined,
+): DrawnValues {
+  switch (transform) {
+    case 'negative-Y':
+      return values.map(value => (typeof value === 'number' ? -value : value));
+    case 'constant': {
+      const first = values.find(value => typeof value === 'number');
+      return values.map(() => first);
+    }
+    default:
+      return values;
+  }
 }
 
 function stacksOf(

@@ -2,10 +2,10 @@ import type { DataFrame } from '@grafana/data';
 import type { GraphField } from '../series';
 import { graphFieldsOf } from '../series';
 import { panelProps, seriesFrame, theme } from '../testUtils';
+import { thresholdSteps, thresholdStyles } from '../thresholds';
 import { structureOf, timeSeriesModel } from './model';
 import { scaleKeyOf, scaleOf } from './scales';
 import { stackValues } from './stack';
-import { thresholdSteps, thresholdStyles } from './thresholds';
 
 type FieldConfig = Parameters<typeof panelProps>[2];
 
@@ -150,6 +150,19 @@ describe('scales', () => {
       40,
     ) as number[];
     expect(low).toBe(-high);
+  });
+});
+
+describe('a curve with a transformation', () => {
+  const drawn = (transform: string, values: Array<number | null>) =>
+    stackValues([fieldWith({ transform })], [values], ['y']).values[0];
+
+  it('is turned down', () => {
+    expect(drawn('negative-Y', [1, null, 2])).toEqual([-1, null, -2]);
+  });
+
+  it('is its first value all along', () => {
+    expect(drawn('constant', [null, 3, 5])).toEqual([3, 3, 3]);
   });
 });
 

@@ -1,7 +1,6 @@
 import { dateTimeFormat, formattedValueToString } from '@grafana/data';
-import type { VizTooltipOptions } from '@grafana/schema';
 import type uPlot from 'uplot';
-import type { TooltipRow } from '../floating';
+import { arrangeRows, type TooltipOptions, type TooltipRow } from '../floating';
 import type { TooltipSource } from '../plot';
 import type { TimeSeriesModel } from './model';
 
@@ -12,10 +11,10 @@ interface Row extends TooltipRow {
 /** The values at the cursor's time: of all curves, or of the nearest one. */
 export function timeSeriesTooltip(
   model: TimeSeriesModel,
-  options: Partial<VizTooltipOptions>,
+  options: TooltipOptions,
   timeZone: string,
 ): TooltipSource | undefined {
-  const mode: string = options.mode ?? 'single';
+  const { mode } = options;
   if (mode === 'none') {
     return undefined;
   }
@@ -36,12 +35,9 @@ export function timeSeriesTooltip(
       if (rows.length === 0) {
         return undefined;
       }
-      const shown = options.hideZeros
-        ? rows.filter(({ value }) => value !== 0)
-        : rows;
       return {
         title: dateTimeFormat(model.data[0][idx], { timeZone }),
-        rows: sortRows(shown, options.sort),
+        rows: arrangeRows(rows, options),
       };
     },
   };
@@ -75,14 +71,6 @@ function rowsAt(
     });
   }
   return rows;
-}
-
-function sortRows(rows: Row[], sort: string | undefined): Row[] {
-  if (sort !== 'asc' && sort !== 'desc') {
-    return rows;
-  }
-  const direction = sort === 'asc' ? 1 : -1;
-  return [...rows].sort((a, b) => direction * (a.value - b.value));
 }
 
 /** Index of the drawn curve whose point at the cursor's time is nearest to the pointer; -1 without any. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import {
   getFieldDisplayValues,
   type FieldDisplay,
@@ -13,9 +14,7 @@ const DEFAULTS: ReduceDataOptions = {
 };
 
 /** `options.reduceOptions` of a panel, whatever it leaves out. */
-export function reduceOptionsOf(
-  options: Record<string, unknown>,
-): ReduceDataOptions {
+function reduceOptionsOf(options: Record<string, unknown>): ReduceDataOptions {
   const given = (options.reduceOptions ?? {}) as Partial<ReduceDataOptions>;
   return {
     ...DEFAULTS,
@@ -25,22 +24,29 @@ export function reduceOptionsOf(
 }
 
 /** The figures of stats, gauges and pies: one per series, or one per row of a table. */
-export function displayValuesOf(
-  props: Pick<
-    PanelProps,
-    'data' | 'options' | 'fieldConfig' | 'theme' | 'timeZone'
-  >,
+export function useDisplayValues(
+  props: Pick<PanelProps, 'options' | 'fieldConfig' | 'theme' | 'timeZone'> & {
+    data: Pick<PanelProps['data'], 'frames'>;
+  },
   extras: { sparkline?: boolean; percentChange?: boolean } = {},
 ): FieldDisplay[] {
-  return getFieldDisplayValues({
-    data: props.data.frames,
-    reduceOptions: reduceOptionsOf(props.options),
-    fieldConfig: props.fieldConfig,
-    replaceVariables: replaceScoped,
-    theme: props.theme,
-    timeZone: props.timeZone,
-    ...extras,
-  });
+  const { options, fieldConfig, theme, timeZone } = props;
+  const { frames } = props.data;
+  const { sparkline, percentChange } = extras;
+  return useMemo(
+    () =>
+      getFieldDisplayValues({
+        data: frames,
+        reduceOptions: reduceOptionsOf(options),
+        fieldConfig,
+        replaceVariables: replaceScoped,
+        theme,
+        timeZone,
+        sparkline,
+        percentChange,
+      }),
+    [frames, options, fieldConfig, theme, timeZone, sparkline, percentChange],
+  );
 }
 
 /**

@@ -1,0 +1,6 @@
+export {
+  isOpaque,
+  thresholdSteps,
+  thresholdStyles,
+  type ThresholdStyle,
+} from './thresholds';
