@@ -214,6 +214,28 @@ describe('figures', () => {
   });
 });
 
+describe('a legend', () => {
+  it.each(['timeseries', 'barchart', 'piechart', 'histogram'])(
+    'of a %s switches off what the picture shows',
+    async type => {
+      const { container } = render(
+        <PanelView {...panelProps(type, requests())} />,
+      );
+      const [quant, evaluation] = ['quant-api', 'eval-api'].map(name =>
+        screen.getByRole('button', { name }),
+      );
+      const before = container.querySelector('svg')?.innerHTML;
+      await userEvent.click(quant);
+      expect(quant).toHaveAttribute('aria-pressed', 'true');
+      expect(evaluation).toHaveAttribute('aria-pressed', 'false');
+      // A time series is drawn on a canvas.
+      if (type !== 'timeseries') {
+        expect(container.querySelector('svg')?.innerHTML).not.toBe(before);
+      }
+    },
+  );
+});
+
 describe('curves', () => {
   it('have a legend with figures, that shows one of them alone', async () => {
     render(

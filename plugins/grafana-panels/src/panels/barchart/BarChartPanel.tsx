@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { plural } from '@llm-platform/plugin-models-react';
-import { calcValues, legendOf, WithLegend, type HiddenNames } from '../legend';
+import { calcValues, useLegend, WithLegend } from '../legend';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
 import { Bars } from './Bars';
@@ -13,7 +13,8 @@ const NOTE = 18;
 /** A bar for each category. */
 export function BarChartPanel(props: PanelProps) {
   const { data, theme, timeZone } = props;
-  const [hidden, setHidden] = useState<HiddenNames>(new Set());
+  const legend = useLegend(props);
+  const { hidden } = legend;
   const options = useMemo(
     () => barChartOptions(props.options),
     [props.options],
@@ -30,21 +31,13 @@ export function BarChartPanel(props: PanelProps) {
       />
     );
   }
-  const legend = legendOf(props.options);
   const items = model.series.map(({ name, color, field }) => ({
     name,
     color,
-    values: calcValues(field, legend.calcs),
+    values: calcValues(field, legend.options.calcs),
   }));
   return (
-    <WithLegend
-      options={legend}
-      items={items}
-      width={props.width}
-      height={props.height}
-      hidden={hidden}
-      onHide={setHidden}
-    >
+    <WithLegend {...legend} items={items}>
       {(width, height) => (
         <div>
           <Bars

@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { tooltipOf } from '../floating';
-import { calcValues, legendOf, WithLegend, type HiddenNames } from '../legend';
+import { calcValues, useLegend, WithLegend } from '../legend';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
 import { Buckets } from './Buckets';
@@ -9,7 +9,8 @@ import { histogramModel } from './model';
 /** How often which values occur. */
 export function HistogramPanel(props: PanelProps) {
   const { data, options, theme } = props;
-  const [hidden, setHidden] = useState<HiddenNames>(new Set());
+  const legend = useLegend(props);
+  const { hidden } = legend;
   const model = useMemo(
     () => histogramModel(data.frames, options, theme),
     [data.frames, options, theme],
@@ -19,21 +20,13 @@ export function HistogramPanel(props: PanelProps) {
       <Message title="Nothing to count" text="A histogram needs numbers." />
     );
   }
-  const legend = legendOf(options);
   const items = model.series.map(({ name, color, field }) => ({
     name,
     color,
-    values: calcValues(field, legend.calcs),
+    values: calcValues(field, legend.options.calcs),
   }));
   return (
-    <WithLegend
-      options={legend}
-      items={items}
-      width={props.width}
-      height={props.height}
-      hidden={hidden}
-      onHide={setHidden}
-    >
+    <WithLegend {...legend} items={items}>
       {(width, height) => (
         <Buckets
           model={{

@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { textOn } from '../../theme';
 import { widestText } from '../chart';
 import { arrangeRows, useFloating } from '../floating';
 import { pointOn, ringPath } from '../gauge';
-import { legendOf, WithLegend, type HiddenNames } from '../legend';
+import { useLegend, WithLegend } from '../legend';
 import { Message } from '../state';
 import type { PanelProps } from '../types';
 import { useDisplayValues } from '../values';
@@ -20,28 +19,21 @@ import css from './Pie.module.css';
 /** Parts of a whole. */
 export function PieChartPanel(props: PanelProps) {
   const { theme } = props;
-  const [hidden, setHidden] = useState<HiddenNames>(new Set());
+  const legend = useLegend(props);
+  const { hidden } = legend;
   const options = pieOptions(props.options);
   const figures = useDisplayValues(props);
   const slices = slicesOf(figures, options.sort, hidden);
   if (slices.length === 0) {
     return <Message title="Nothing above zero" />;
   }
-  const legend = legendOf(props.options);
   const items = slices.map(slice => ({
     name: slice.name,
     color: slice.color,
     values: legendValues(slice, options),
   }));
   return (
-    <WithLegend
-      options={legend}
-      items={items}
-      width={props.width}
-      height={props.height}
-      hidden={hidden}
-      onHide={setHidden}
-    >
+    <WithLegend {...legend} items={items}>
       {(width, height) => (
         <Pie
           slices={slices.filter(({ share }) => share > 0)}

@@ -1,12 +1,6 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Field } from '@grafana/data';
-import {
-  calcValues,
-  legendOf,
-  WithLegend,
-  type HiddenNames,
-  type LegendItem,
-} from '../legend';
+import { calcValues, useLegend, WithLegend, type LegendItem } from '../legend';
 import { tooltipOf } from '../floating';
 import { Plot } from '../plot';
 import { Message } from '../state';
@@ -18,7 +12,8 @@ import { timeSeriesTooltip } from './tooltipSource';
 /** Lines, bars and points over time. */
 export function TimeSeriesPanel(props: PanelProps) {
   const { data, theme, timeZone, options, crosshairKey, onZoom } = props;
-  const [hidden, setHidden] = useState<HiddenNames>(new Set());
+  const legend = useLegend(props);
+  const { hidden } = legend;
   const model = useMemo(
     () => timeSeriesModel(data.frames, theme, hidden),
     [data.frames, theme, hidden],
@@ -48,11 +43,8 @@ export function TimeSeriesPanel(props: PanelProps) {
     [model, from, to, data.annotations],
   );
 
-  const legend = useMemo(() => legendOf(options), [options]);
-  const items = useMemo(
-    () => legendItems(model, legend.calcs),
-    [model, legend],
-  );
+  const { calcs } = legend.options;
+  const items = useMemo(() => legendItems(model, calcs), [model, calcs]);
 
   if (model.fields.length === 0) {
     return (
@@ -63,14 +55,7 @@ export function TimeSeriesPanel(props: PanelProps) {
     );
   }
   return (
-    <WithLegend
-      options={legend}
-      items={items}
-      width={props.width}
-      height={props.height}
-      hidden={hidden}
-      onHide={setHidden}
-    >
+    <WithLegend {...legend} items={items}>
       {(width, height) => (
         <Plot
           options={built}
