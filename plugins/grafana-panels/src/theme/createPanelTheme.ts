@@ -4,7 +4,7 @@ import {
   type GrafanaTheme2,
 } from '@grafana/data';
 import { readableOn } from './contrast';
-import { SERIES_COLORS } from './palette';
+import { SERIES_COLORS, STATE_COLORS } from './palette';
 
 /** The portal's own colours that panels are drawn with, as `#rrggbb`. */
 export interface PanelTokens {
@@ -59,14 +59,27 @@ function knownColor(color: string): string | undefined {
   }
 }
 
+/** A colour and what Grafana calls its lighter and darker shades. */
+function shadesOf<T extends string>(name: T, color: string) {
+  const { asHexString, darken, lighten } = colorManipulator;
+  return [
+    { name: `super-light-${name}` as const, color: lighten(color, 0.5) },
+    { name: `light-${name}` as const, color: lighten(color, 0.25) },
+    { name, color },
+    { name: `semi-dark-${name}` as const, color: darken(color, 0.15) },
+    { name: `dark-${name}` as const, color: darken(color, 0.3) },
+  ].map(shade => ({ ...shade, color: asHexString(shade.color) }));
+}
+
 /**
- * Grafana's theme with the portal's colours in it. Series get a palette that colour-blind people can tell apart; a colour
- * that a dashboard fixes by name or as `#rrggbb` keeps its hue and is moved until it can be seen on the portal's surface.
+ * Grafana's theme with the portal's colours in it. Series get a palette, and green, orange and red get shades, that
+ * colour-blind people can tell apart; any other colour that a dashboard fixes keeps its hue and is moved until it can be seen on the portal's surface.
  */
 export function createPanelTheme(
   mode: 'light' | 'dark',
   tokens: PanelTokens = DEFAULT_TOKENS[mode],
 ): GrafanaTheme2 {
+  const states = STATE_COLORS[mode];
   const theme = createTheme({
     name: `Portal ${mode}`,
     colors: {
@@ -90,7 +103,14 @@ export function createPanelTheme(
       },
     },
     typography: { fontFamily: FONT, fontSize: 14 },
-    visualization: { palette: SERIES_COLORS[mode] },
+    visualization: {
+      palette: SERIES_COLORS[mode],
+      hues: [
+        { name: 'green', shades: shadesOf('green', states.green) },
+        { name: 'orange', shades: shadesOf('orange', states.orange) },
+        { name: 'red', shades: shadesOf('red', states.red) },
+      ],
+    },
   });
   // Each colour is asked for thousands of times while a table or a heatmap is drawn.
   const seen = new Map<string, string>();

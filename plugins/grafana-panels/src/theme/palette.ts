@@ -29,3 +29,14 @@ export const SERIES_COLORS: Readonly<Record<'light' | 'dark', string[]>> = {
     '#f2de90',
   ],
 };
+
+/**
+ * Grafana's green, orange and red, by which thresholds and states say good, doubtful and bad. Its own green and red look
+ * alike with deuteranopia; these were searched for as the colours above, within the hues that their names allow.
+ */
+export const STATE_COLORS: Readonly<
+  Record<'light' | 'dark', Record<'green' | 'orange' | 'red', string>>
+> = {
+  light: { green: '#4aa381', orange: '#e76802', red: '#ba0135' },
+  dark: { green: '#6fd0a4', orange: '#f08c2e', red: '#e0434f' },
+};

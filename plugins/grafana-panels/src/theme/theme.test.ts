@@ -1,5 +1,5 @@
 import { colorManipulator } from '@grafana/data';
-import { readableOn, readableTextOn, textOn } from './contrast';
+import { mixOn, readableOn, readableTextOn, textOn } from './contrast';
 import { createPanelTheme, DEFAULT_TOKENS } from './createPanelTheme';
 import { SERIES_COLORS } from './palette';
 
@@ -73,6 +73,42 @@ describe.each(MODES)('the colours of series, %s', mode => {
       })),
     );
     expect(pairs.filter(pair => pair.distance < 0.07)).toEqual([]);
+  });
+});
+
+describe.each(MODES)('green, orange and red, %s', mode => {
+  const theme = createPanelTheme(mode);
+  const { surface } = DEFAULT_TOKENS[mode];
+  const colors = ['green', 'orange', 'red'].map(name =>
+    theme.visualization.getColorByName(name),
+  );
+
+  it.each(Object.keys(VISIONS))('can be told apart with %s', vision => {
+    // As they are, and as the stretches of a timeline are filled.
+    for (const [opacity, least] of [
+      [1, 0.11],
+      [0.7, 0.07],
+    ]) {
+      const [green, orange, red] = colors
+        .map(color => mixOn(surface, color, opacity))
+        .map(color => seen(color, VISIONS[vision]));
+      expect(distance(green, orange)).toBeGreaterThan(least);
+      expect(distance(green, red)).toBeGreaterThan(least);
+      expect(distance(orange, red)).toBeGreaterThan(least);
+    }
+  });
+
+  it('have lighter and darker shades', () => {
+    const luminances: number[] = [];
+    for (const { name, shades } of theme.visualization.hues) {
+      if (name === 'red') {
+        shades.forEach(({ color }) =>
+          luminances.push(colorManipulator.getLuminance(color)),
+        );
+      }
+    }
+    expect(luminances).toHaveLength(5);
+    expect(luminances).toEqual([...luminances].sort((a, b) => b - a));
   });
 });
 

@@ -11,6 +11,7 @@ const FONT_SIZE = 12;
 const GAP = 6;
 const MAX_DECIMALS = 6;
 const MAX_AXIS_WIDTH = 140;
+const AROUND_TEXT = GAP + 4;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -134,20 +135,56 @@ function powersOf(values: number[], base: number): Array<number | null> {
   });
 }
 
-function measureAxis(u: uPlot, values: string[] | null, axisIndex: number) {
+/** Widths of texts on an axis, in CSS pixels. */
+function textMeter(u: uPlot, axisIndex: number): (text: string) => number {
   const { font } = u.axes[axisIndex];
+  return text => {
+    u.ctx.save();
+    // uPlot keeps the font at the screen's resolution, as an array with its size.
+    u.ctx.font = Array.isArray(font) ? String(font[0]) : String(font);
+    const { width } = u.ctx.measureText(text);
+    u.ctx.restore();
+    return width / (globalThis.devicePixelRatio || 1);
+  };
+}
+
+function measureAxis(u: uPlot, values: string[] | null, axisIndex: number) {
   if (!values || values.length === 0) {
     return 0;
   }
-  u.ctx.save();
-  // uPlot keeps the font at the screen's resolution, as an array with its size.
-  u.ctx.font = Array.isArray(font) ? String(font[0]) : String(font);
   const widest = Math.max(
-    ...values.map(text => u.ctx.measureText(text ?? '').width),
+    ...values.map(text => text ?? '').map(textMeter(u, axisIndex)),
   );
-  u.ctx.restore();
-  const width = widest / (globalThis.devicePixelRatio || 1);
-  return Math.min(MAX_AXIS_WIDTH, Math.ceil(width) + GAP + 4);
+  return Math.min(MAX_AXIS_WIDTH, Math.ceil(widest) + AROUND_TEXT);
+}
+
+/**
+ * Names on an axis, cut in the middle where they don't fit: those of pods begin
+ * alike, and end with what tells them apart.
+ */
+export function fitNames(
+  u: uPlot,
+  names: string[],
+  axisIndex: number,
+): string[] {
+  const widthOf = textMeter(u, axisIndex);
+  const room = MAX_AXIS_WIDTH - AROUND_TEXT;
+  return names.map(name => {
+    const width = widthOf(name);
+    let shown = name;
+    // Begins near what will fit: there may be hundreds of names.
+    let kept = Math.min(
+      name.length - 1,
+      Math.ceil((name.length * room) / width) + 2,
+    );
+    while (kept > 1 && widthOf(shown) > room) {
+      const start = Math.ceil(kept / 2);
+      const end = name.length - (kept - start);
+      shown = `${name.slice(0, start)}…${name.slice(end)}`;
+      kept -= 1;
+    }
+    return shown;
+  });
 }
 
 /** The numbers of an axis with the fewest decimals that still tell each exactly. */

@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import { mixOn, textOn, withOpacity } from '../../theme';
 import {
   axisFont,
+  fitNames,
   isKeyboardCursor,
   timePlot,
   valueAxis,
@@ -11,7 +12,6 @@ import {
   type TimePlotSettings,
   type TooltipSource,
 } from '../plot';
-import { shorten } from '../chart';
 import type { TooltipOptions } from '../floating';
 import type { Segment, TimelineModel, TimelineRow } from './model';
 
@@ -34,7 +34,6 @@ export interface LiveTimeline extends LiveTimePlot {
 }
 
 const TEXT_PADDING = 4;
-const MAX_NAME = 32;
 
 /** uPlot's options for a timeline: it has the time axis and the cursor, the stretches are painted over its grid. */
 export function timelinePlotOptions(
@@ -65,9 +64,11 @@ export function timelinePlotOptions(
           showGrid: false,
         }),
         splits: () => live().model.rows.map((_, i) => i + 0.5),
-        values: (_u, splits) =>
-          splits.map(split =>
-            shorten(live().model.rows[Math.floor(split)]?.name ?? '', MAX_NAME),
+        values: (u, splits, axisIndex) =>
+          fitNames(
+            u,
+            splits.map(split => live().model.rows[Math.floor(split)]?.name ?? ''),
+            axisIndex,
           ),
       },
     ],
