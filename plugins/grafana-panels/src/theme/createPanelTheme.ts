@@ -73,7 +73,8 @@ function shadesOf<T extends string>(name: T, color: string) {
 
 /**
  * Grafana's theme with the portal's colours in it. Series get a palette, and green, orange and red get shades, that
- * colour-blind people can tell apart; any other colour that a dashboard fixes keeps its hue and is moved until it can be seen on the portal's surface.
+ * colour-blind people can tell apart; any other colour that a dashboard fixes keeps its hue and is moved until it can be
+ * seen on the portal's surface.
  */
 export function createPanelTheme(
   mode: 'light' | 'dark',
